@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Two programs and one library come out of this package. `practical` is the command line. The cells of a
+// practical are compiled against the dynamic library `PracticalKit`, which `practical-cell-host` loads:
+// everything in that library runs beside student code; nothing outside it does.
+
+let memorySafe: [SwiftSetting] = [.strictMemorySafety()]
+
+let package = Package(
+  name: "practical",
+  products: [
+    .executable(name: "practical", targets: ["practical"]),
+    .executable(name: "practical-cell-host", targets: ["practical-cell-host"]),
+    .library(name: "PracticalKit", type: .dynamic, targets: ["PracticalKit", "CellHost"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // System libraries: a module map each.
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CMD4C", pkgConfig: "md4c", providers: [.apt(["libmd4c-dev"])]),
+    .systemLibrary(name: "CCMark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
+    .systemLibrary(name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+
+    .systemLibrary(name: "CLinux"),
+
+    // What a cell can call, and what carries it to the runner.
+    .target(name: "Wire", swiftSettings: memorySafe),
+    // The kit is imported by code that is compiled without SwiftPM, so `Tensors` names the C functions it
+    // calls with `@_extern(c)` and imports no C module: a client then needs no module map and no header.
+    .target(
+      name: "CKernels", dependencies: ["COpenBLAS"], linkerSettings: [.linkedLibrary("m")]),
+    .target(
+      name: "Tensors", dependencies: ["CKernels"],
+      swiftSettings: memorySafe + [
+        .enableExperimentalFeature("Extern"), .enableExperimentalFeature("Lifetimes"),
+      ]),
+    .target(name: "Metrics", dependencies: ["Tensors"], swiftSettings: memorySafe),
+    .target(name: "Datasets", dependencies: ["Tensors"], swiftSettings: memorySafe),
+    .target(name: "Plots", dependencies: ["Wire", "Tensors"], swiftSettings: memorySafe),
+    .target(name: "Checks", dependencies: ["Wire"], swiftSettings: memorySafe),
+    .target(name: "CellChannel", dependencies: ["Wire", "Plots", "Checks"]),
+    .target(
+      name: "PracticalKit",
+      dependencies: ["CellChannel", "Tensors", "Metrics", "Datasets", "Plots", "Checks"]),
+    .target(name: "CellHost", dependencies: ["CellChannel", "PracticalKit", "CLinux"]),
+
+    // The runner: trusted, and never linked with student code.
+    .target(name: "CPNGWriter", dependencies: ["CPNG"]),
+    .target(name: "Drawing", dependencies: ["CCairo", "CPNGWriter", "Plots"]),
+    .target(
+      name: "Notebooks",
+      dependencies: [
+        "CCMark", "CLinux", "CMessageDigest", "CellChannel", "Checks", "Plots", "Yams",
+      ]),
+    .target(name: "DatasetCatalog", dependencies: ["CMessageDigest"]),
+    .target(name: "Reports", dependencies: ["CMD4C", "Notebooks", "Drawing"]),
+    .executableTarget(
+      name: "practical",
+      dependencies: [
+        "Notebooks", "Reports", "Drawing", "DatasetCatalog",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "practical-cell-host"),
+
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
+    .testTarget(name: "MetricsTests", dependencies: ["Metrics"], exclude: ["Reference/metrics.py"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .testTarget(name: "DatasetCatalogTests", dependencies: ["DatasetCatalog"]),
+    .testTarget(name: "PlotsTests", dependencies: ["Plots"]),
+    .testTarget(name: "DrawingTests", dependencies: ["Drawing", "Plots"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

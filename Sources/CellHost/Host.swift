@@ -1,0 +1,117 @@
+import CLinux
+import CellChannel
+import Glibc
+import PracticalKit
+import Tensors
+import Wire
+
+/// The process that runs the cells, and its waiting copies.
+///
+/// To run a cell the host forks. The copy runs the cell and, when that ends well, becomes the host; the
+/// original waits as the state before the cell, and takes over again when the copy dies.
+struct Host {
+  let channel: FrameSocket
+  private var assembler = FrameAssembler()
+  private var handles: [UnsafeMutableRawPointer] = []
+
+  init(channel: FrameSocket) { self.channel = channel }
+
+  mutating func serve() -> Int32 {
+    while let command = nextCommand() {
+      switch command {
+      case .load(let path): load(path)
+      case .run(let invocation): run(invocation)
+      case .quit: return 0
+      }
+    }
+    return 0
+  }
+
+  private mutating func nextCommand() -> HostCommand? {
+    while true {
+      switch channel.receivePacket(waits: true) {
+      case .part(let sender, let isLast, let bytes):
+        guard let frame = assembler.append(bytes, from: sender, isLast: isLast) else { continue }
+        var reader = WireReader(frame)
+        if let command = try? HostCommand(from: &reader) { return command }
+      case .none: continue
+      case .closed: return nil
+      }
+    }
+  }
+
+  private mutating func load(_ path: String) {
+    // Global, so that later modules of the same practical find the symbols of this one.
+    guard let handle = dlopen(path, RTLD_NOW | RTLD_GLOBAL) else {
+      let reason = dlerror().map { String(cString: $0) } ?? "unknown reason"
+      CellRuntime.send(.loadFailed(reason))
+      return
+    }
+    handles.append(handle)
+    CellRuntime.send(.loaded(kernels: BLAS.coreName))
+  }
+
+  private func run(_ invocation: CellInvocation) {
+    linux_flush_output()
+    let snapshot = getpid()
+    let child = fork()
+    if child == 0 {
+      runInCopy(invocation, snapshot: snapshot)
+    } else if child > 0 {
+      CellRuntime.send(.cellDied(waitForEnd(of: child)))
+    } else {
+      CellRuntime.send(.cellDied(.exited(71)))
+    }
+  }
+
+  /// Runs the cell; returns when it ended well and this process has become the host.
+  private func runInCopy(_ invocation: CellInvocation, snapshot: pid_t) {
+    // A process group of its own: a cell is ended together with all that it started.
+    setpgid(0, 0)
+    linux_set_parent_death_signal(SIGKILL)
+    if getppid() != snapshot { _exit(70) }
+    MemoryLimit.set(invocation.memoryLimit)
+    CellRuntime.invocation = invocation
+    CellRuntime.line = 0
+    random = RandomGenerator(seed: invocation.seed)
+    CellRuntime.send(.cellStarted(processID: Int(getpid())))
+    guard let function = symbol(invocation.symbol) else {
+      CellRuntime.end(
+        CellFailure(kind: .missing, message: "the compiled cell is not in its module", line: 0))
+    }
+    let start = CellRuntime.now()
+    function()
+    linux_flush_output()
+    let seconds = CellRuntime.now() - start
+    if !invocation.keepsSnapshot { takeOver(from: snapshot) }
+    CellRuntime.send(.cellFinished(seconds: seconds, peakMemory: MemoryLimit.peak()))
+  }
+
+  private func symbol(_ name: String) -> (@convention(c) () -> Void)? {
+    for handle in handles.reversed() {
+      if let address = dlsym(handle, name) {
+        return unsafeBitCast(address, to: (@convention(c) () -> Void).self)
+      }
+    }
+    return nil
+  }
+
+  /// Ends the waiting copy; this process is then a child of the runner, which adopts orphans.
+  private func takeOver(from snapshot: pid_t) {
+    linux_set_parent_death_signal(0)
+    kill(snapshot, SIGKILL)
+    while getppid() == snapshot { usleep(20) }
+    linux_set_parent_death_signal(SIGKILL)
+  }
+
+  private func waitForEnd(of child: pid_t) -> ProcessEnd {
+    while true {
+      var status: Int32 = 0
+      if waitpid(child, &status, 0) == child {
+        let signal = Int(status & 0x7f)
+        return signal == 0 ? .exited(Int(status >> 8 & 0xff)) : .signaled(signal)
+      }
+      if errno != EINTR { return .exited(71) }
+    }
+  }
+}

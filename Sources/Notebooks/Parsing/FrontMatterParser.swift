@@ -1,0 +1,163 @@
+import Yams
+
+/// Parses the YAML between `---` lines at the head of a file.
+struct FrontMatterParser {
+  /// The settings, and the 1-based line where the Markdown starts.
+  struct Result {
+    /// The settings; the title is empty when the file gives none.
+    var frontMatter: FrontMatter
+    /// The 1-based line after the front matter.
+    var bodyLine: Int
+  }
+
+  private enum Key: String, CaseIterable {
+    case number, title, data, seed, timeout, memory, settings
+  }
+
+  /// The most bytes of a front matter: YAML is slower to parse than Markdown.
+  private static let maximumSize = 65536
+
+  private let yaml: YAMLText
+  private var result = FrontMatter(title: "")
+
+  /// Parses the head of a source; a source without front matter has the defaults.
+  static func parse(_ source: SourceFile) throws(Diagnostic) -> Result {
+    guard isMarker(source.lines[0]) else {
+      return Result(frontMatter: FrontMatter(title: ""), bodyLine: 1)
+    }
+    guard let end = source.lines.dropFirst().firstIndex(where: isMarker) else {
+      throw source.diagnostic(
+        "the front matter is not closed", at: Location(line: 1, byte: 0),
+        help: "end it with a line that is `---`")
+    }
+    let text = source.lines[1..<end].map { $0 + "\n" }.joined()
+    let start = Location(line: 2, byte: 0)
+    guard text.utf8.count <= maximumSize else {
+      throw source.diagnostic(
+        "the front matter is longer than 64 KiB", at: start,
+        help: "end it with a line that is `---`; data belongs in a data set")
+    }
+    var parser = FrontMatterParser(yaml: YAMLText(source: source, start: start, text: text))
+    try parser.parse()
+    return Result(frontMatter: parser.result, bodyLine: end + 2)
+  }
+
+  private init(yaml: YAMLText) { self.yaml = yaml }
+
+  private static func isMarker(_ line: String) -> Bool {
+    line.hasPrefix("---") && line.utf8.dropFirst(3).allSatisfy(FenceInfo.isSpace)
+  }
+
+  private mutating func parse() throws(Diagnostic) {
+    guard let root = try yaml.compose() else { return }
+    if let scalar = root.scalar, isNull(scalar) { return }
+    guard let mapping = root.mapping else {
+      throw error(
+        "the front matter is no mapping", at: root, help: "write one `key: value` on each line")
+    }
+    for (keyNode, value) in mapping {
+      let all = "the keys are number, title, data, seed, timeout, memory and settings"
+      guard let name = keyNode.scalar?.string, let key = Key(rawValue: name) else {
+        let name = keyNode.scalar?.string ?? ""
+        throw error(
+          "there is no front matter key \(name.quotedForMessage)", at: keyNode,
+          help: Suggestion.help(for: name, among: Key.allCases.map(\.rawValue), all: all))
+      }
+      try set(key, to: value)
+    }
+  }
+
+  private mutating func set(_ key: Key, to value: Node) throws(Diagnostic) {
+    switch key {
+    case .number:
+      result.number = try wholeNumber(
+        value, in: 1...Int.max, "`number` must be a whole number from 1", help: "write `number: 2`")
+    case .seed:
+      result.seed = try wholeNumber(
+        value, in: 0...UInt64(Int64.max), "`seed` must be a whole number from 0 to 2^63 - 1",
+        help: "write `seed: 389`")
+    case .title:
+      result.title = try scalar(value, of: "title").trimmed
+      guard !result.title.isEmpty else {
+        throw error("`title` is empty", at: value, help: "write `title: What it is about`")
+      }
+    case .data: result.data = try names(value)
+    case .timeout:
+      let text = try scalar(value, of: "timeout")
+      guard let seconds = OptionValue.seconds(text) else {
+        throw error(OptionName.timeout.problem(text), at: value, help: OptionName.timeout.help)
+      }
+      result.timeout = seconds
+    case .memory:
+      let text = try scalar(value, of: "memory")
+      guard let bytes = OptionValue.bytes(text) else {
+        throw error(OptionName.memory.problem(text), at: value, help: OptionName.memory.help)
+      }
+      result.memory = bytes
+    case .settings: result.settings = try settings(value)
+    }
+  }
+
+  private func wholeNumber<Number: FixedWidthInteger>(
+    _ node: Node, in range: ClosedRange<Number>, _ problem: String, help: String
+  ) throws(Diagnostic) -> Number {
+    // A quoted number is a text in YAML.
+    guard let scalar = node.scalar, scalar.style == .plain,
+      let number: Number = OptionValue.wholeNumber(scalar.string), range.contains(number)
+    else { throw error(problem, at: node, help: help) }
+    return number
+  }
+
+  private func scalar(_ node: Node, of key: String) throws(Diagnostic) -> String {
+    guard let scalar = node.scalar, !isNull(scalar) else {
+      throw error(
+        "\(key.quotedForMessage) must have one value", at: node,
+        help: "write `key: value`, the value in double quotes if it holds `: `, `[` or `{`")
+    }
+    return scalar.string
+  }
+
+  private func names(_ node: Node) throws(Diagnostic) -> [String] {
+    let help = "write the names of data sets like `data: [mnist-5k, sms-spam]`"
+    guard let sequence = node.sequence else {
+      throw error("`data` must be a list", at: node, help: help)
+    }
+    var names: [String] = []
+    for item in sequence {
+      let name = item.scalar?.string ?? ""
+      guard !name.isEmpty,
+        name.utf8.allSatisfy({ Identifier.allows($0) && $0 != UInt8(ascii: "_") }),
+        name == name.lowercased()
+      else {
+        throw error(
+          "\(name.quotedForMessage) is no name of a data set", at: item,
+          help: "use small letters, digits and `-`, as in `data: [mnist-5k]`")
+      }
+      names.append(name)
+    }
+    return names
+  }
+
+  private func settings(_ node: Node) throws(Diagnostic) -> [String: String] {
+    guard let mapping = node.mapping else {
+      throw error(
+        "`settings` must be a mapping", at: node,
+        help: "write each setting on a line of its own, indented, like `  epochs: 3`")
+    }
+    var settings: [String: String] = [:]
+    for (key, value) in mapping {
+      let name = LocatedText(text: key.scalar?.string ?? "", location: yaml.location(of: key))
+      try Identifier.validate(name, what: "the name of the setting", in: yaml.source)
+      settings[name.text] = try scalar(value, of: name.text)
+    }
+    return settings
+  }
+
+  private func isNull(_ scalar: Node.Scalar) -> Bool {
+    scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+  }
+
+  private func error(_ message: String, at node: Node, help: String) -> Diagnostic {
+    yaml.source.diagnostic(message, at: yaml.location(of: node), help: help)
+  }
+}

@@ -1,0 +1,187 @@
+import CellChannel
+import Glibc
+import Plots
+import Wire
+
+/// Runs one cell in the host and gathers what comes back.
+struct CellRun {
+  /// What is known when the cell has ended.
+  struct Outcome {
+    var seconds = 0.0
+    var peakMemory = 0
+    var output = CellOutput()
+    /// How the cell's process ended, when it did before the cell.
+    var end: ProcessEnd?
+    /// Why, as the process told it.
+    var failure: CellFailure?
+    var ledger = CheckLedger()
+    /// Failures of checks, which say what is not implemented.
+    var checkFailures: [CellFailure] = []
+    /// Whether the host and all its copies are gone.
+    var isHostLost = false
+    var isInterrupted = false
+  }
+
+  let host: HostProcess
+  let invocation: CellInvocation
+  let timeout: Double
+  let memoryLimit: Int
+  let notify: (RunEvent) -> Void
+  /// Called with each figure; returns the path under which it is to be written.
+  let keepFigure: (Figure) -> String?
+
+  private var outcome = Outcome()
+  private var processID: Int?
+  private var deadline = 0.0
+  private var stoppedAt: Double?
+  private var stopReason: CellFailure.Kind?
+  private var isEnded = false
+  private var assembler = FrameAssembler()
+
+  init(
+    host: HostProcess, invocation: CellInvocation, timeout: Double, memoryLimit: Int,
+    notify: @escaping (RunEvent) -> Void, keepFigure: @escaping (Figure) -> String?
+  ) {
+    self.host = host
+    self.invocation = invocation
+    self.timeout = timeout
+    self.memoryLimit = memoryLimit
+    self.notify = notify
+    self.keepFigure = keepFigure
+  }
+
+  /// Runs the cell to its end, whatever that is.
+  mutating func run() -> Outcome {
+    guard host.channel.send(HostCommand.run(invocation)) else {
+      outcome.isHostLost = true
+      return outcome
+    }
+    let start = monotonicSeconds()
+    deadline = start + timeout
+    while !isEnded {
+      waitForNews()
+      if Interrupt.isRaised {
+        outcome.isInterrupted = true
+        break
+      }
+      readOutput()
+      readChannel()
+      if !isEnded { keepWithinBounds() }
+    }
+    readOutput()
+    if outcome.end != nil || outcome.isHostLost { outcome.seconds = monotonicSeconds() - start }
+    if let stopReason, outcome.failure == nil, outcome.end != nil || outcome.isHostLost {
+      outcome.failure = CellFailure(kind: stopReason, message: "", line: 0)
+    }
+    return outcome
+  }
+
+  private func waitForNews() {
+    var polled = [host.channel.descriptor, host.output, host.errors, Interrupt.descriptor].map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
+    // Half of this is the longest that a cell can hold too much memory without being noticed.
+    poll(&polled, nfds_t(polled.count), 20)
+  }
+
+  private mutating func readOutput() {
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    for descriptor in [host.output, host.errors] {
+      // A cell that prints without end must not keep the runner from its other duties.
+      for _ in 0..<64 {
+        let count = read(descriptor, &buffer, buffer.count)
+        if count <= 0 { break }
+        let text = outcome.output.append(buffer.prefix(count))
+        if !text.isEmpty { notify(.output(text)) }
+      }
+    }
+  }
+
+  private mutating func readChannel() {
+    for _ in 0..<4096 where !isEnded {
+      switch host.channel.receivePacket(waits: false) {
+      case .none: return
+      case .closed:
+        outcome.isHostLost = true
+        isEnded = true
+      case .part(let sender, let isLast, let bytes):
+        guard let frame = assembler.append(bytes, from: sender, isLast: isLast) else { continue }
+        var reader = WireReader(frame)
+        // What cannot be read was not sent by the kit; the cell gains nothing by it.
+        if let event = try? CellEvent(from: &reader) { handle(event) }
+      }
+    }
+  }
+
+  private mutating func handle(_ event: CellEvent) {
+    switch event {
+    case .loaded, .loadFailed: break
+    case .cellStarted(let processID):
+      if self.processID == nil, processID > 1 { self.processID = processID }
+    case .cellFinished(let seconds, let peakMemory):
+      outcome.seconds = seconds.isFinite ? max(0, seconds) : 0
+      outcome.peakMemory = max(0, peakMemory)
+      isEnded = true
+    case .cellDied(let end):
+      outcome.end = end
+      isEnded = true
+    case .failure(let failure):
+      if outcome.ledger.isEvaluating {
+        outcome.checkFailures.append(failure)
+        outcome.ledger.fail(FailureText.reason(of: failure, output: outcome.output))
+      } else if outcome.failure == nil {
+        outcome.failure = failure
+      }
+    case .figure(let figure):
+      readOutput()
+      if let path = keepFigure(figure) { notify(.figure(figure, path: path)) }
+    case .table(let table):
+      readOutput()
+      _ = outcome.output.append(Array(table.plainText.utf8)[...])
+      notify(.table(table))
+    case .progress(let report): notify(.progress(report))
+    case .checkStarted(let report):
+      // Each check has the cell's time for itself; the host ends the check when that is over.
+      if outcome.ledger.entries.count < CheckLedger.maximumCount {
+        deadline = monotonicSeconds() + timeout + 1
+      }
+      outcome.ledger.start(report)
+    case .checkObserved(let name, let value): outcome.ledger.observe(name, value)
+    case .checkDied(_, let end):
+      outcome.ledger.fail(FailureText.reason(of: end, timeout: timeout))
+    }
+  }
+
+  /// Ends a cell that takes too long or too much: first asking where it is, then by force.
+  private mutating func keepWithinBounds() {
+    let now = monotonicSeconds()
+    if let stoppedAt {
+      if now > stoppedAt + 3 {
+        // Neither the cell nor its snapshot answers.
+        outcome.isHostLost = true
+        isEnded = true
+      } else if now > stoppedAt + 1 {
+        killCell()
+      }
+      return
+    }
+    if now > deadline {
+      stop(.timeout, with: SIGXCPU, at: now)
+    } else if let processID, ResidentMemory.bytes(of: processID) > memoryLimit {
+      stop(.memory, with: SIGUSR2, at: now)
+    }
+  }
+
+  private mutating func stop(_ reason: CellFailure.Kind, with signal: Int32, at now: Double) {
+    stoppedAt = now
+    stopReason = reason
+    guard let processID else { return }
+    kill(pid_t(processID), signal)
+  }
+
+  private func killCell() {
+    guard let processID else { return }
+    kill(-pid_t(processID), SIGKILL)
+    kill(pid_t(processID), SIGKILL)
+  }
+}

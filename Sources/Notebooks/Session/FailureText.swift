@@ -1,0 +1,53 @@
+import CellChannel
+import Foundation
+import Glibc
+
+/// Words for what can go wrong with a cell or a check.
+enum FailureText {
+  /// A number of seconds, as people write it.
+  static func seconds(_ seconds: Double) -> String {
+    seconds >= 60 && seconds.truncatingRemainder(dividingBy: 60) == 0
+      ? "\(Int(seconds / 60)) min" : String(format: "%g s", seconds)
+  }
+
+  /// A number of bytes, as people write it.
+  static func bytes(_ bytes: Int) -> String {
+    bytes >= 1 << 30
+      ? String(format: "%.3g GB", Double(bytes) / Double(1 << 30))
+      : String(format: "%.3g MB", Double(bytes) / Double(1 << 20))
+  }
+
+  /// What a signal means.
+  static func signal(_ number: Int) -> String {
+    switch Int32(number) {
+    case SIGSEGV: "a memory access that is not allowed (SIGSEGV)"
+    case SIGBUS: "a memory access that is not possible (SIGBUS)"
+    case SIGFPE: "an arithmetic fault (SIGFPE)"
+    case SIGABRT: "an abort (SIGABRT)"
+    case SIGILL, SIGTRAP: "a trap: a check of Swift's failed"
+    case SIGKILL: "the end of its process from outside (SIGKILL)"
+    default: "the signal \(number)"
+    }
+  }
+
+  /// Why a check has no value, from what its process told.
+  static func reason(of failure: CellFailure, output: CellOutput) -> String {
+    switch failure.kind {
+    case .todo: "`\(failure.message)` is not implemented yet"
+    case .thrown: "threw an error: \(failure.message)"
+    case .missing: failure.message
+    case .memory: "ran out of memory"
+    case .timeout: "ran out of time"
+    case .trap: "crashed: \(output.fatalError ?? "a trap or a signal ended it")"
+    }
+  }
+
+  /// Why a check has no value, from how its process ended.
+  static func reason(of end: ProcessEnd, timeout: Double) -> String {
+    switch end {
+    case .exited(let status): "ended its process with `exit(\(status))`"
+    case .signaled(let signal): "crashed: \(FailureText.signal(signal))"
+    case .timedOut: "took longer than \(seconds(timeout))"
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import CellChannel
+import Checks
+import Foundation
+import Plots
+
+/// Runs a practical from its first cell to its last, in a process apart.
+public struct PracticalRunner {
+  private let practical: Practical
+  private let options: RunOptions
+  private let toolchain: Toolchain
+  private let notify: (RunEvent) -> Void
+  private let plan: RunPlan
+  private let settings: [String: String]
+  private let seed: UInt64
+
+  /// Prepares a run.
+  ///
+  /// - Parameters:
+  ///   - notify: called with what happens, as it happens.
+  /// - Throws: `UsageError` when the options do not fit the practical.
+  public init(
+    _ practical: Practical, options: RunOptions, toolchain: Toolchain,
+    notify: @escaping (RunEvent) -> Void
+  ) throws {
+    self.practical = practical
+    self.options = options
+    self.toolchain = toolchain
+    self.notify = notify
+    plan = try RunPlan(practical, options)
+    seed = options.seed ?? practical.frontMatter.seed
+    var settings = practical.frontMatter.settings
+    for (name, value) in options.settings {
+      guard settings[name] != nil else {
+        let known = settings.keys.sorted().joined(separator: ", ")
+        throw UsageError(
+          "this practical has no setting `\(name)`",
+          help: known.isEmpty ? "it declares none under `settings:`" : "its settings are \(known)")
+      }
+      settings[name] = value
+    }
+    self.settings = settings
+  }
+
+  /// Compiles and runs.
+  public func run() throws -> RunOutcome {
+    let start = monotonicSeconds()
+    let cells = practical.cells
+    let compiler = CellCompiler(toolchain: toolchain, cache: options.cache)
+    var run = RunState(practical: practical)
+    let compiled: CompiledPractical
+    do {
+      compiled = try compiler.compile(
+        plan.indices.map { ($0, cells[$0]) }, path: practical.source.path,
+        ignoresCache: options.ignoresCache)
+    } catch is CapturedRun.Interrupted {
+      run.isInterrupted = true
+      return run.outcome(seed: seed, seconds: monotonicSeconds() - start, compileSeconds: 0)
+    }
+    let compileSeconds = monotonicSeconds() - start
+    notify(.compiled(seconds: compileSeconds, cells: plan.indices.count))
+    if !compiled.modules.isEmpty || !compiled.errors.isEmpty {
+      try runCells(compiled, into: &run)
+    }
+    return run.outcome(
+      seed: seed, seconds: monotonicSeconds() - start, compileSeconds: compileSeconds)
+  }
+
+  private func runCells(_ compiled: CompiledPractical, into run: inout RunState) throws {
+    let cells = practical.cells
+    let host = try HostProcess.start(toolchain, datasets: options.datasets)
+    defer { host.end() }
+    for module in compiled.modules { run.kernels = try host.load(module.library) }
+    var isHostLost = false
+    for index in plan.indices {
+      if run.isInterrupted { break }
+      let cell = cells[index]
+      notify(.cellStarted(cell))
+      if let error = compiled.errors[index] {
+        run.end(cell, index, error: error)
+      } else if isHostLost {
+        run.end(
+          cell, index,
+          error: CellError(
+            kind: .missing, message: "the process with the cells before this one is gone",
+            line: cell.line, column: 1))
+      } else if let symbol = compiled.symbols[index] {
+        isHostLost = self.run(
+          cell, index, symbol: symbol, host: host, compiled: compiled, into: &run)
+      }
+      if !run.isInterrupted {
+        notify(.cellEnded(cell, run.cells[index], checks: run.checks[index] ?? []))
+      }
+    }
+    run.settleExercises()
+  }
+
+  /// Runs one cell; returns whether the host is gone afterwards.
+  private func run(
+    _ cell: Cell, _ index: Int, symbol: String, host: HostProcess, compiled: CompiledPractical,
+    into run: inout RunState
+  ) -> Bool {
+    let timeout = cell.timeout ?? practical.frontMatter.timeout
+    let memoryLimit = cell.memory ?? practical.frontMatter.memory
+    let invocation = CellInvocation(
+      id: cell.id, index: index, symbol: symbol, seed: SeedMixer.mix(seed, cell.id),
+      gradingSeed: SeedMixer.mix(seed, "practical.grading"), checkTimeout: timeout,
+      memoryLimit: memoryLimit, settings: settings, keepsSnapshot: false)
+    let figures = FigureNames(cell: cell.id)
+    var cellRun = CellRun(
+      host: host, invocation: invocation, timeout: timeout, memoryLimit: memoryLimit,
+      notify: notify, keepFigure: figures.add)
+    let outcome = cellRun.run()
+    let verdict = CellVerdict(
+      cell: cell, timeout: timeout, memoryLimit: memoryLimit,
+      symbolizer: Symbolizer(toolchain: toolchain, path: practical.source.path),
+      libraries: Set(compiled.modules.map(\.library)))
+    run.end(
+      cell, index, outcome: outcome, error: verdict.error(of: outcome), figures: figures.figures)
+    return outcome.isHostLost
+  }
+}
+
+/// Mixes the seed of a run with a name, so that every cell has its own random numbers.
+enum SeedMixer {
+  /// A seed that depends on every bit of both (FNV-1a over the name, then SplitMix64's finaliser).
+  static func mix(_ seed: UInt64, _ name: String) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    var mixed = seed &+ hash &+ 0x9e37_79b9_7f4a_7c15
+    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ mixed >> 31
+  }
+}
+
+/// The figures of a cell, numbered in the order in which they are shown.
+private final class FigureNames {
+  /// The most figures that one cell can show.
+  private static let limit = 200
+
+  let cell: String
+  var figures: [(path: String, figure: Figure)] = []
+
+  init(cell: String) { self.cell = cell }
+
+  func add(_ figure: Figure) -> String? {
+    guard figures.count < Self.limit else { return nil }
+    let path = "plots/\(cell)-\(figures.count + 1).png"
+    figures.append((path, figure))
+    return path
+  }
+}

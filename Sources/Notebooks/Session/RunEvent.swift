@@ -1,0 +1,32 @@
+import CellChannel
+import Plots
+
+/// What happens while a practical runs, for whoever shows it.
+public enum RunEvent: Sendable {
+  /// Everything that compiles is compiled; whether it was taken from the cache.
+  case compiled(seconds: Double, cells: Int)
+  /// A cell begins.
+  case cellStarted(Cell)
+  /// A cell prints.
+  case output(String)
+  /// A cell shows a table.
+  case table(Table)
+  /// A cell shows a figure, to be written under this path relative to the output folder.
+  case figure(Figure, path: String)
+  /// A cell is so far along with something.
+  case progress(ProgressReport)
+  /// A cell ended.
+  case cellEnded(Cell, CellResult, checks: [CheckResult])
+}
+
+/// What a run came to, with what `result.json` does not hold.
+public struct RunOutcome: Sendable {
+  /// The result.
+  public var result: RunResult
+  /// The figures, by the paths of their plots.
+  public var figures: [String: Figure]
+  /// Whether the user broke the run off.
+  public var isInterrupted: Bool
+  /// The kernels that the linear algebra of the cells used, where a host was started.
+  public var kernels: String?
+}

@@ -1,0 +1,40 @@
+/// What a run of a practical is asked to do.
+public struct RunOptions: Sendable {
+  /// The last cell to run, by id.
+  public var until: String?
+  /// The only cell wanted, by id; what it needs is run too.
+  public var only: String?
+  /// The seed, where it differs from the front matter's.
+  public var seed: UInt64?
+  /// Settings that differ from the front matter's.
+  public var settings: [String: String] = [:]
+  /// Whether everything is compiled anew.
+  public var ignoresCache = false
+  /// The folder of compiled practicals.
+  public var cache: String
+  /// The folder with the data sets that come with the program.
+  public var datasets: String
+
+  /// Makes options with the defaults for the rest.
+  public init(cache: String, datasets: String) {
+    self.cache = cache
+    self.datasets = datasets
+  }
+}
+
+/// An option that does not fit the practical.
+public struct UsageError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// What is wrong.
+  public var message: String
+  /// What to do.
+  public var help: String
+
+  /// Makes an error.
+  public init(_ message: String, help: String) {
+    self.message = message
+    self.help = help
+  }
+
+  /// The message and the help line.
+  public var description: String { "error: \(message)\n  help: \(help)" }
+}

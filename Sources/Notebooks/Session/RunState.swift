@@ -1,0 +1,97 @@
+import CellChannel
+import Checks
+import Plots
+
+/// What has come out of a run so far.
+struct RunState {
+  let practical: Practical
+  /// The results of all cells, those that have not run as skipped.
+  private(set) var cells: [CellResult]
+  /// The results of the checks, by the number of their cell.
+  private(set) var checks: [Int: [CheckResult]] = [:]
+  private(set) var figures: [String: Figure] = [:]
+  var isInterrupted = false
+  /// The kernels that the host computes with.
+  var kernels: String?
+  /// Where a `todo` was reached: the exercise that it names, and its line.
+  private var todos: [(exercise: String, line: Int)] = []
+
+  init(practical: Practical) {
+    self.practical = practical
+    cells = practical.cells.map(CellResult.init(skipped:))
+  }
+
+  /// Takes in a cell that could not be run.
+  mutating func end(_ cell: Cell, _ index: Int, error: CellError) {
+    cells[index].error = error
+    cells[index].status = error.kind == .missing ? .skipped : .failed
+    settleExpectation(of: cell, index)
+    let reason =
+      error.kind == .missing ? error.message : "its cell does not compile: \(error.message)"
+    checks[index] = CheckLedger().results(
+      of: cell, in: practical, failure: reason, references: [:])
+  }
+
+  /// Takes in a cell that was run.
+  mutating func end(
+    _ cell: Cell, _ index: Int, outcome: CellRun.Outcome, error: CellError?,
+    figures: [(path: String, figure: Figure)]
+  ) {
+    cells[index].seconds = outcome.seconds
+    cells[index].peakMemoryBytes = outcome.peakMemory
+    cells[index].output = outcome.output.text
+    cells[index].plots = figures.map(\.path)
+    for (path, figure) in figures { self.figures[path] = figure }
+    if outcome.isInterrupted {
+      isInterrupted = true
+      return
+    }
+    cells[index].status = error == nil ? .ok : error?.kind == .missing ? .skipped : .failed
+    cells[index].error = error
+    settleExpectation(of: cell, index)
+    for failure in outcome.checkFailures + [outcome.failure].compactMap({ $0 })
+    where failure.kind == .todo {
+      todos.append((failure.message, failure.line))
+    }
+    checks[index] = outcome.ledger.results(
+      of: cell, in: practical, failure: error.map { "its cell ended early: \($0.message)" },
+      references: [:])
+  }
+
+  /// An error that the author announced is no failure, and its absence is one.
+  private mutating func settleExpectation(of cell: Cell, _ index: Int) {
+    guard cell.expectsError else { return }
+    if cells[index].error != nil {
+      cells[index].status = .ok
+    } else {
+      cells[index].status = .failed
+      cells[index].error = CellError(
+        kind: .thrown, message: "the cell is marked expect-error, and ended without an error",
+        line: cell.line, column: 1)
+    }
+  }
+
+  /// Marks the exercises whose `todo` was reached from other cells.
+  mutating func settleExercises() {
+    for (index, cell) in practical.cells.enumerated() where cell.kind == .exercise {
+      let lines = cell.line...(cell.codeLine + cell.code.utf8.count { $0 == UInt8(ascii: "\n") })
+      guard cells[index].status == .ok, !cell.expectsError,
+        let todo = todos.first(where: { lines.contains($0.line) || $0.exercise == cell.id })
+      else { continue }
+      cells[index].status = .failed
+      cells[index].error = CellError(
+        kind: .todo, message: "`\(cell.id)` is not implemented yet",
+        line: lines.contains(todo.line) ? todo.line : cell.line, column: 1)
+    }
+  }
+
+  /// The document of the run.
+  func outcome(seed: UInt64, seconds: Double, compileSeconds: Double) -> RunOutcome {
+    let ordered = checks.sorted { $0.key < $1.key }.flatMap(\.value)
+    let result = RunResult(
+      practical: practical.slug, title: practical.frontMatter.title, seed: seed,
+      score: ordered.map(\.score).reduce(0, +), maxScore: ordered.map(\.maxScore).reduce(0, +),
+      seconds: seconds, compileSeconds: compileSeconds, cells: cells, checks: ordered)
+    return RunOutcome(result: result, figures: figures, isInterrupted: isInterrupted, kernels: kernels)
+  }
+}

@@ -1,0 +1,75 @@
+import CLinux
+import Glibc
+
+/// Runs a program to its end and keeps what it prints.
+struct CapturedRun: Sendable {
+  /// The exit status, or 128 and the number of the signal.
+  var status: Int
+  /// What it printed on both streams, cut at the limit.
+  var output: String
+
+  /// Thrown when the user interrupts.
+  struct Interrupted: Error {}
+
+  /// Runs a program.
+  ///
+  /// - Parameters:
+  ///   - arguments: the path of the program and its arguments.
+  ///   - input: what it reads.
+  ///   - limit: how many bytes of its output are kept.
+  ///   - seconds: how long it may take before it is ended.
+  static func run(
+    _ arguments: [String], environment: [String: String], input: String = "",
+    limit: Int = 4 << 20, seconds: Double = 300
+  ) throws -> CapturedRun {
+    var outputEnds: [Int32] = [-1, -1]
+    var inputEnds: [Int32] = [-1, -1]
+    linux_pipe(&outputEnds)
+    linux_pipe(&inputEnds)
+    defer { close(outputEnds[0]) }
+    let child: ChildProcess
+    do {
+      defer {
+        close(outputEnds[1])
+        close(inputEnds[0])
+      }
+      child = try ChildProcess.start(
+        arguments, environment: environment,
+        descriptors: [(inputEnds[0], 0), (outputEnds[1], 1), (outputEnds[1], 2)])
+    }
+    // Inputs are short: they fit the pipe.
+    let bytes = Array(input.utf8)
+    write(inputEnds[1], bytes, bytes.count)
+    close(inputEnds[1])
+    var collected: [UInt8] = []
+    let deadline = monotonicSeconds() + seconds
+    while true {
+      var polled = [
+        pollfd(fd: outputEnds[0], events: Int16(POLLIN), revents: 0),
+        pollfd(fd: Interrupt.descriptor, events: Int16(POLLIN), revents: 0),
+      ]
+      let rest = deadline - monotonicSeconds()
+      poll(&polled, 2, Int32(max(0, rest * 1000)))
+      if Interrupt.isRaised || rest <= 0 {
+        child.end()
+        let status = child.wait()
+        if Interrupt.isRaised { throw Interrupted() }
+        return CapturedRun(status: status, output: String(decoding: collected, as: UTF8.self))
+      }
+      var buffer = [UInt8](repeating: 0, count: 1 << 16)
+      let count = read(outputEnds[0], &buffer, buffer.count)
+      if count < 0 && errno == EINTR { continue }
+      if count <= 0 { break }
+      if collected.count < limit { collected.append(contentsOf: buffer.prefix(count)) }
+    }
+    return CapturedRun(
+      status: child.wait(), output: String(decoding: collected, as: UTF8.self))
+  }
+}
+
+/// The seconds of a clock that never goes back.
+func monotonicSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}

@@ -1,0 +1,83 @@
+import CLinux
+import Foundation
+import Glibc
+
+/// A program started by the runner.
+struct ChildProcess: Sendable {
+  /// The process, which leads a process group of its own.
+  let processID: pid_t
+
+  /// Why a program could not be started.
+  struct StartFailure: Error, CustomStringConvertible {
+    var program: String
+    var reason: String
+    var description: String { "\(program) cannot be started: \(reason)" }
+  }
+
+  /// Starts a program.
+  ///
+  /// - Parameters:
+  ///   - arguments: the path of the program and its arguments.
+  ///   - environment: the whole environment.
+  ///   - descriptors: what the program's descriptors are copies of; all others are closed.
+  static func start(
+    _ arguments: [String], environment: [String: String], descriptors: [(from: Int32, to: Int32)]
+  ) throws(StartFailure) -> ChildProcess {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for (from, to) in descriptors {
+      posix_spawn_file_actions_adddup2(&actions, from, to)
+    }
+    let highest = descriptors.map(\.to).max() ?? 2
+    linux_spawn_close_from(&actions, highest + 1)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    posix_spawnattr_setpgroup(&attributes, 0)
+    let environmentTexts = environment.map { "\($0)=\($1)" }.sorted()
+    var processID: pid_t = 0
+    let status = withCStrings(arguments) { argumentPointers in
+      withCStrings(environmentTexts) { environmentPointers in
+        posix_spawn(
+          &processID, arguments[0], &actions, &attributes, argumentPointers, environmentPointers)
+      }
+    }
+    guard status == 0 else {
+      throw StartFailure(
+        program: arguments[0], reason: String(cString: strerror(status)))
+    }
+    return ChildProcess(processID: processID)
+  }
+
+  /// Ends the program and everything in its process group.
+  func end() { kill(-processID, SIGKILL) }
+
+  /// Waits for the end; the exit status, or 128 and the number of the signal that ended it.
+  @discardableResult
+  func wait() -> Int {
+    var status: Int32 = 0
+    while waitpid(processID, &status, 0) < 0 {
+      if errno != EINTR { return -1 }
+    }
+    let signal = Int(status & 0x7f)
+    return signal == 0 ? Int(status >> 8 & 0xff) : 128 + signal
+  }
+
+  /// The environment of this program.
+  static func inheritedEnvironment() -> [String: String] {
+    ProcessInfo.processInfo.environment
+  }
+}
+
+private func withCStrings<Result>(
+  _ texts: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
+) -> Result {
+  var pointers = texts.map { strdup($0) } + [nil]
+  defer { for pointer in pointers { free(pointer) } }
+  return pointers.withUnsafeMutableBufferPointer { buffer in
+    guard let base = buffer.baseAddress else { fatalError("an array with an end is not empty") }
+    return body(UnsafePointer(base))
+  }
+}

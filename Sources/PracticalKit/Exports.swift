@@ -1,0 +1,7 @@
+// What a cell sees without importing anything.
+@_exported import Checks
+@_exported import Datasets
+@_exported import Glibc
+@_exported import Metrics
+@_exported import Plots
+@_exported import Tensors

@@ -1,0 +1,58 @@
+/// What a cell printed, cut to what a report shows.
+struct CellOutput {
+  /// The most bytes of output that a report shows for one cell.
+  static let limit = 200_000
+
+  /// The beginning.
+  let head: AnsiText
+  /// How many bytes were cut out of the middle.
+  let cutBytes: Int
+  /// The end, where something was cut before it.
+  let tail: AnsiText?
+
+  /// Reads output, and cuts its middle out where it is longer than the limit.
+  init(_ output: String) {
+    let bytes = Array(output.utf8)
+    guard bytes.count > Self.limit else {
+      (head, cutBytes, tail) = (AnsiText(bytes), 0, nil)
+      return
+    }
+    let headEnd = Self.lineEnd(in: bytes, near: Self.limit * 4 / 5, stepping: -1)
+    let tailStart = Self.lineEnd(in: bytes, near: bytes.count - Self.limit / 5, stepping: 1)
+    head = AnsiText(bytes[..<headEnd])
+    cutBytes = tailStart - headEnd
+    tail = AnsiText(bytes[tailStart...])
+  }
+
+  /// The words that stand for what was cut.
+  var cutNote: String { "… \(Quantity.bytes(cutBytes)) cut …" }
+
+  /// The text alone, with a note for what was cut.
+  var plain: String {
+    guard let tail else { return head.plain }
+    return head.plain + cutNote + "\n" + tail.plain
+  }
+
+  /// Writes the text into a page.
+  func write(to html: inout HTMLWriter) {
+    head.write(to: &html)
+    guard let tail else { return }
+    html.markup("<span class=\"cut\">")
+    html.text(cutNote)
+    html.markup("</span>\n")
+    tail.write(to: &html)
+  }
+
+  /// A position just after a line end, or where lines are very long after a whole character.
+  private static func lineEnd(in bytes: [UInt8], near position: Int, stepping step: Int) -> Int {
+    let reach = limit / 10
+    var index = position
+    while abs(index - position) < reach {
+      if bytes[index - 1] == UInt8(ascii: "\n") { return index }
+      index += step
+    }
+    index = position
+    while bytes[index] & 0xC0 == 0x80 { index += step }
+    return index
+  }
+}

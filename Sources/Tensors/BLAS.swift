@@ -1,0 +1,22 @@
+/// The library behind the large matrix products, OpenBLAS.
+///
+/// It runs on the calling thread only: its own workers would not survive the `fork` of a snapshot, and two
+/// shards of a minibatch use two cores better than one split product does.
+public enum BLAS {
+  /// The processor family whose kernels OpenBLAS runs, such as `SkylakeX` or `Haswell`.
+  ///
+  /// The environment variable `OPENBLAS_CORETYPE` can pin it to an older, slower family.
+  public static var coreName: String { unsafe String(cString: kernelsBLASCoreName()) }
+
+  /// The version of OpenBLAS, such as `0.3.21`.
+  public static var version: String {
+    // The configuration reads "OpenBLAS 0.3.21 DYNAMIC_ARCH …".
+    let words = unsafe String(cString: kernelsBLASConfiguration()).split(separator: " ")
+    return words.count > 1 ? String(words[1]) : "unknown"
+  }
+
+  /// Keeps OpenBLAS on one thread; does so at its first call only.
+  internal static func prepare() { _ = oneThread }
+
+  private static let oneThread: Void = kernelsBLASUseOneThread()
+}

@@ -1,0 +1,82 @@
+// Mistakes of operands that do not fit together.
+
+extension ShapeError {
+  @usableFromInline
+  internal static func broadcast(
+    _ operation: StaticString, _ left: Shape, _ right: Shape
+  ) -> ShapeError {
+    ShapeError(
+      operation: "\(operation)", problem: "the shapes do not fit together",
+      expected: "sizes that are equal or 1, compared from the last axis",
+      actual: "\(left) \(operation) \(right)",
+      help: "reshape a side, or insert an axis of size 1 with expandingAxis(at:)")
+  }
+
+  @usableFromInline
+  internal static func assignmentShape(
+    _ operation: StaticString, _ left: Shape, _ result: Shape
+  ) -> ShapeError {
+    ShapeError(
+      operation: "\(operation)", problem: "the result does not fit into the left side",
+      expected: "a result of shape \(left), that of the left side",
+      actual: "a result of shape \(result)",
+      help: "write x = x + y for a larger result, or sum the right side over an axis first")
+  }
+
+  @usableFromInline
+  internal static func matrixRank(_ left: Shape, _ right: Shape) -> ShapeError {
+    ShapeError(
+      operation: "matmul", problem: "a side is neither a matrix nor a vector",
+      expected: "one or two axes on each side", actual: "\(left) · \(right)",
+      help: "flatten the other axes first, as in x.flattened(fromAxis: 1)")
+  }
+
+  @usableFromInline
+  internal static func innerSizes(
+    _ left: Shape, _ right: Shape, left leftSize: Int, right rightSize: Int
+  ) -> ShapeError {
+    ShapeError(
+      operation: "matmul", problem: "the inner sizes differ",
+      expected: "as many rows on the right as columns on the left",
+      actual: "\(left) · \(right): \(leftSize) columns, \(rightSize) rows",
+      help: "transpose a side with transposeLeft or transposeRight, or check which size is wrong")
+  }
+
+  @usableFromInline
+  internal static func reshape(_ shape: Shape, _ target: Shape) -> ShapeError {
+    ShapeError(
+      operation: "reshaped", problem: "the number of scalars would change",
+      expected: "a shape of \(shape.count) scalars, as \(shape) has",
+      actual: "\(target) with \(target.count) scalars",
+      help: "reshaping regroups the scalars; prefix, slices and concatenation change their number")
+  }
+
+  @usableFromInline
+  internal static func permutation(_ axes: [Int], _ shape: Shape) -> ShapeError {
+    ShapeError(
+      operation: "transposed", problem: "the axes are not a new order of the old ones",
+      expected: "each of 0..<\(shape.rank) once, for shape \(shape)", actual: "\(axes)",
+      help: "transposed() without axes swaps rows and columns")
+  }
+
+  @usableFromInline
+  internal static func nothingToJoin(_ operation: StaticString) -> ShapeError {
+    ShapeError(
+      operation: "\(operation)", problem: "there is nothing to join",
+      expected: "at least one tensor", actual: "none",
+      help: "an empty result would have no shape: treat this case apart")
+  }
+
+  @usableFromInline
+  internal static func joinedShapes(
+    _ operation: StaticString, index: Int, _ shape: Shape, first: Shape, axis: Int
+  ) -> ShapeError {
+    ShapeError(
+      operation: "\(operation)", problem: "the tensors have different shapes",
+      expected: axis < 0
+        ? "shape \(first) for every tensor, as for tensor 0"
+        : "the sizes of \(first) on every axis but axis \(axis)",
+      actual: "shape \(shape) for tensor \(index)",
+      help: "look at the shapes before they are joined")
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Foundation
+import Notebooks
+
+/// How the program ends, as scripts see it.
+enum ExitStatus {
+  /// Everything ran and every visible check passed.
+  static let success: Int32 = 0
+  /// A cell or a check failed.
+  static let failure: Int32 = 1
+  /// The program was used wrongly, or the input cannot be used.
+  static let usage: Int32 = 2
+  /// The machine lacks something.
+  static let environment: Int32 = 3
+  /// The user interrupted.
+  static let interrupted: Int32 = 130
+
+  /// The status for an error.
+  static func status(for error: any Error) -> Int32 {
+    switch error {
+    case is Diagnostic, is UsageError: usage
+    case is Toolchain.Missing: environment
+    default: environment
+    }
+  }
+}
+
+/// Writes a text to standard error.
+func writeError(_ text: String) {
+  FileHandle.standardError.write(Data((text + "\n").utf8))
+}

@@ -1,0 +1,86 @@
+import DatasetCatalog
+import Foundation
+import Notebooks
+import Reports
+
+/// Writes what a run leaves behind: `result.json`, `report.html` and `report.md`.
+struct RunFiles {
+  /// The output folder.
+  var folder: String
+  /// The folder of what is kept between runs.
+  var cache: String
+
+  /// Writes the files; returns the path of the report and the text of `result.json`.
+  func write(
+    _ outcome: RunOutcome, practical: Practical, toolchain: Toolchain, plots: PlotWriter,
+    datasets: String
+  ) throws -> (report: String, json: String) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let json = try encoder.encode(outcome.result)
+    try write(json, to: "result.json")
+    let details = self.details(outcome, practical, toolchain, datasets: datasets)
+    let files = Dictionary(
+      uniqueKeysWithValues: outcome.figures.compactMap { path, figure in
+        plots.bytes(at: path).map { bytes in
+          (path, PlotFile(png: bytes, alternativeText: figure.altText))
+        }
+      })
+    let html = ReportWriter.html(
+      practical: practical, result: outcome.result, details: details, plot: { files[$0] })
+    try write(Data(html.utf8), to: "report.html")
+    let markdown = ReportWriter.markdown(
+      practical: practical, result: outcome.result, details: details, plot: { files[$0] })
+    try write(Data(markdown.utf8), to: "report.md")
+    return ("\(folder)/report.html", String(decoding: json, as: UTF8.self))
+  }
+
+  private func write(_ data: Data, to name: String) throws {
+    let url = URL(fileURLWithPath: "\(folder)/\(name)")
+    do {
+      try data.write(to: url, options: .atomic)
+    } catch {
+      throw UsageError(
+        "\(folder)/\(name) cannot be written: \(error.localizedDescription)",
+        help: "check the folder and the space on the disk, or name another folder with --out")
+    }
+  }
+
+  private func details(
+    _ outcome: RunOutcome, _ practical: Practical, _ toolchain: Toolchain, datasets: String
+  ) -> ReportDetails {
+    var items = [
+      ReportDetails.Item(name: "practical", value: ProgramVersion.text),
+      ReportDetails.Item(name: "Swift", value: toolchain.version(cache: cache)),
+    ]
+    if let kernels = outcome.kernels {
+      items.append(ReportDetails.Item(name: "BLAS kernels", value: kernels))
+    }
+    let catalog = DatasetCatalog(directory: URL(fileURLWithPath: datasets))
+    for name in practical.frontMatter.data {
+      let sums = (try? catalog.checksums(of: name)) ?? []
+      for (file, sum) in sums {
+        items.append(ReportDetails.Item(name: "\(name)/\(file)", value: "SHA-256 \(sum.prefix(16))…"))
+      }
+    }
+    let formatter = DateFormatter()
+    formatter.locale = Locale(identifier: "en_GB")
+    formatter.dateFormat = "d MMMM yyyy, HH:mm"
+    return ReportDetails(
+      items: items, date: formatter.string(from: Date()), isInterrupted: outcome.isInterrupted)
+  }
+}
+
+extension PlotFile {
+  /// A plot at half its pixels, which are twice the points.
+  fileprivate init(png: [UInt8], alternativeText: String) {
+    // Width and height stand big-endian in the header chunk, at bytes 16 to 23.
+    func number(at start: Int) -> Double {
+      guard png.count >= start + 4 else { return 0 }
+      return Double(png[start..<(start + 4)].reduce(0) { $0 << 8 | UInt32($1) })
+    }
+    self.init(
+      png: png, width: number(at: 16) / 2, height: number(at: 20) / 2,
+      alternativeText: alternativeText)
+  }
+}

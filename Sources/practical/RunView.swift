@@ -1,0 +1,211 @@
+import CellChannel
+import Foundation
+import Notebooks
+
+/// Shows a run in the terminal as it goes.
+struct RunView {
+  /// How much is shown.
+  enum Style {
+    case full
+    case quiet
+    case silent
+  }
+
+  private let practical: Practical
+  private let style: Style
+  private let terminal = TerminalStyle.detect()
+  private var isAtLineStart = true
+  private var isProgressShown = false
+  private var progressStart: (label: String, time: Date)?
+
+  init(practical: Practical, style: Style) {
+    self.practical = practical
+    self.style = style
+  }
+
+  /// Shows what is about to be run.
+  func begin() {
+    guard style == .full else { return }
+    let exercises = practical.cells.count { $0.kind == .exercise }
+    let cells = practical.cells.count
+    emit(
+      "\(terminal.bold(TerminalStyle.harmless(practical.frontMatter.title)))  "
+        + terminal.dim("\(cells) cells, \(exercises) exercises") + "\n")
+  }
+
+  /// Shows what happens.
+  mutating func show(_ event: RunEvent) {
+    guard style == .full else { return }
+    switch event {
+    case .compiled(let seconds, let cells):
+      emit(terminal.dim("compiled \(cells) cells in \(Self.seconds(seconds))") + "\n")
+    case .cellStarted(let cell):
+      let title = cell.title.map { "  \($0)" } ?? ""
+      emit("\n\(terminal.bold(cell.id))\(TerminalStyle.harmless(title))\n")
+      isAtLineStart = true
+    case .output(let text): write(TerminalStyle.harmless(text))
+    case .table(let table): write(TerminalStyle.harmless(table.plainText) + "\n")
+    case .figure(_, let path):
+      endLine()
+      emit("  ▸ \(path)\n")
+    case .progress(let report): show(report)
+    case .cellEnded(let cell, let result, let checks): end(cell, result, checks)
+    }
+  }
+
+  private mutating func write(_ text: String) {
+    clearProgress()
+    var shown = ""
+    for character in text {
+      if isAtLineStart { shown += "  │ " }
+      shown.append(character)
+      isAtLineStart = character == "\n"
+    }
+    emit(shown)
+  }
+
+  private mutating func endLine() {
+    clearProgress()
+    if !isAtLineStart { emit("\n") }
+    isAtLineStart = true
+  }
+
+  private mutating func show(_ report: ProgressReport) {
+    let label = TerminalStyle.harmless(String(report.label.prefix(60)))
+    let total = max(1, report.total)
+    let done = min(max(0, report.done), total)
+    guard terminal.isInteractive else {
+      endLine()
+      emit("  \(label) \(done)/\(total)\n")
+      return
+    }
+    if progressStart?.label != report.label || done <= 1 {
+      progressStart = (report.label, Date())
+    }
+    if !isAtLineStart { endLine() }
+    let filled = 24 * done / total
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 24 - filled)
+    var text = "\r\u{1B}[K  \(label) \(bar) \(done)/\(total)"
+    let elapsed = Date().timeIntervalSince(progressStart?.time ?? Date())
+    if elapsed > 0.3, done > 1 {
+      let rate = Double(done - 1) / elapsed
+      text += terminal.dim(
+        String(format: "  %.3g/s, %.0f s left", rate, Double(total - done) / rate))
+    }
+    emit(text)
+    isProgressShown = true
+    if done == total { clearProgress() }
+  }
+
+  private mutating func clearProgress() {
+    if isProgressShown { emit("\r\u{1B}[K") }
+    isProgressShown = false
+  }
+
+  private mutating func end(_ cell: Cell, _ result: CellResult, _ checks: [CheckResult]) {
+    endLine()
+    for check in checks { emit(line(for: check)) }
+    switch result.status {
+    case .ok: emit("  \(terminal.green("✓")) \(terminal.dim(Self.seconds(result.seconds)))\n")
+    case .failed: emit("  \(terminal.red("✗")) \(terminal.dim(Self.seconds(result.seconds)))\n")
+    case .skipped: emit("  \(terminal.yellow("–")) not run\n")
+    }
+    if let error = result.error { emit(text(of: error, indentedBy: "  ")) }
+  }
+
+  private func line(for check: CheckResult) -> String {
+    let name = TerminalStyle.harmless(check.name)
+    let points = "\(Self.points(check.score))/\(Self.points(check.maxScore))"
+    let hidden = check.hidden ? terminal.dim(" (hidden)") : ""
+    let message = TerminalStyle.harmless(String(check.message.prefix(500)))
+    switch check.status {
+    case .passed: return "  \(terminal.green("✓")) \(name)\(hidden)  \(terminal.dim(points))\n"
+    case .failed:
+      return "  \(terminal.red("✗")) \(name)\(hidden)  \(points)\n      \(message)\n"
+    case .notGradable:
+      return "  \(terminal.yellow("–")) \(name)\(hidden)  \(points)\n      not gradable: \(message)\n"
+    }
+  }
+
+  private func text(of error: CellError, indentedBy indentation: String) -> String {
+    let message = TerminalStyle.harmless(error.message)
+    var lines = "\(practical.source.path):\(error.line):\(error.column): \(error.kind.words): \(message)\n"
+    if let source = practical.source.line(error.line) {
+      lines +=
+        SourceExcerpt(
+          line: error.line, column: error.column, text: TerminalStyle.harmless(source)
+        ).description
+    }
+    return lines.split(separator: "\n").map { indentation + $0 + "\n" }.joined()
+  }
+
+  /// Shows what the run came to.
+  mutating func end(_ outcome: RunOutcome, report: String, plotFaults: [String]) {
+    for fault in plotFaults { writeError("error: a plot could not be drawn: \(fault)") }
+    guard style != .silent else { return }
+    endLine()
+    let result = outcome.result
+    if style == .quiet { emit(failures(in: result)) }
+    let failed = result.cells.count { $0.status == .failed }
+    let skipped = result.cells.count { $0.status == .skipped && $0.error != nil }
+    let wrong = result.checks.count { $0.status == .failed }
+    let open = result.checks.count { $0.status == .notGradable }
+    var remarks: [String] = []
+    if failed > 0 { remarks.append("\(failed) \(failed == 1 ? "cell" : "cells") failed") }
+    if skipped > 0 { remarks.append("\(skipped) not run") }
+    if wrong > 0 { remarks.append("\(wrong) \(wrong == 1 ? "check" : "checks") failed") }
+    if open > 0 { remarks.append("\(open) not gradable") }
+    if outcome.isInterrupted { remarks.append("interrupted") }
+    let score = "\(Self.points(result.score)) of \(Self.points(result.maxScore)) points"
+    let verdict = result.isClean && !outcome.isInterrupted
+      ? terminal.green(score) : terminal.red(score)
+    emit("\n\(terminal.bold(verdict))")
+    if !remarks.isEmpty { emit("  " + remarks.joined(separator: ", ")) }
+    emit(
+      "  " + terminal.dim("\(Self.seconds(result.seconds)), of which compiling "
+        + "\(Self.seconds(result.compileSeconds))") + "\n")
+    let hand = practical.quizzes.count + practical.answers.count
+    if hand > 0 && style == .full {
+      emit(terminal.dim("\(hand) questions in the text are marked when it is graded") + "\n")
+    }
+    emit("report: \(report)\n")
+  }
+
+  private func failures(in result: RunResult) -> String {
+    let cells = result.cells.filter { $0.status == .failed || $0.error != nil }
+    let errors = cells.compactMap { cell in
+      cell.error.map { "\(terminal.bold(cell.id))\n" + text(of: $0, indentedBy: "  ") }
+    }
+    let checks = result.checks.filter { $0.status != .passed }.map(line(for:))
+    return (errors + checks).joined()
+  }
+
+  private func emit(_ text: String) {
+    FileHandle.standardOutput.write(Data(text.utf8))
+  }
+
+  static func seconds(_ seconds: Double) -> String {
+    seconds < 0.01
+      ? String(format: "%.1f ms", seconds * 1000)
+      : String(format: seconds < 10 ? "%.2f s" : "%.1f s", seconds)
+  }
+
+  static func points(_ points: Double) -> String {
+    points == points.rounded() ? String(Int(points)) : String(format: "%.2f", points)
+  }
+}
+
+extension CellErrorKind {
+  /// The kind as it is written in messages.
+  var words: String {
+    switch self {
+    case .compile: "does not compile"
+    case .thrown: "error thrown"
+    case .trap: "crashed"
+    case .timeout: "timeout"
+    case .memory: "out of memory"
+    case .todo: "not implemented"
+    case .missing: "not run"
+    }
+  }
+}
