@@ -42,7 +42,7 @@ let package = Package(
       ]),
     .target(name: "Metrics", dependencies: ["Tensors"], swiftSettings: memorySafe),
     .target(name: "Datasets", dependencies: ["Tensors"], swiftSettings: memorySafe),
-    .target(name: "Plots", dependencies: ["Wire", "Tensors"], swiftSettings: memorySafe),
+    .target(name: "Plots", dependencies: ["Wire"], swiftSettings: memorySafe),
     .target(name: "Checks", dependencies: ["Wire"], swiftSettings: memorySafe),
     .target(name: "CellChannel", dependencies: ["Wire", "Plots", "Checks"]),
     .target(
@@ -59,7 +59,7 @@ let package = Package(
         "CCMark", "CLinux", "CMessageDigest", "CellChannel", "Checks", "Plots", "Yams",
       ]),
     .target(name: "DatasetCatalog", dependencies: ["CMessageDigest"]),
-    .target(name: "Reports", dependencies: ["CMD4C", "Notebooks", "Drawing"]),
+    .target(name: "Reports", dependencies: ["CMD4C", "CMessageDigest", "Notebooks"]),
     .executableTarget(
       name: "practical",
       dependencies: [
@@ -72,8 +72,19 @@ let package = Package(
     .testTarget(name: "MetricsTests", dependencies: ["Metrics"], exclude: ["Reference/metrics.py"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(name: "DatasetCatalogTests", dependencies: ["DatasetCatalog"]),
-    .testTarget(name: "PlotsTests", dependencies: ["Plots"]),
-    .testTarget(name: "DrawingTests", dependencies: ["Drawing", "Plots"]),
+    .testTarget(name: "PlotsTests", dependencies: ["Plots", "Wire"]),
+    .testTarget(name: "PracticalKitTests", dependencies: ["Plots", "PracticalKit", "Tensors"]),
+    .testTarget(name: "DrawingTests", dependencies: ["CCairo", "Drawing", "Plots", "Wire"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Notebooks", "Reports"]),
+    .testTarget(
+      name: "NotebooksTests", dependencies: ["CCMark", "CellChannel", "Checks", "Notebooks"],
+      exclude: ["Fixtures"]),
+    .testTarget(name: "WireTests", dependencies: ["Wire"]),
+    .testTarget(name: "ChecksTests", dependencies: ["Checks", "Wire"]),
+    .testTarget(
+      name: "CellChannelTests", dependencies: ["CellChannel", "Checks", "Plots", "Wire"]),
+    // Runs the release build; see Tests/EndToEndTests/Support.
+    .testTarget(name: "EndToEndTests", exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

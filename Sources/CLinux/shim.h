@@ -2,9 +2,6 @@
 #ifndef PRACTICAL_CLINUX_SHIM_H
 #define PRACTICAL_CLINUX_SHIM_H
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <execinfo.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -12,6 +9,11 @@
 #include <stdio.h>
 #include <sys/prctl.h>
 #include <unistd.h>
+
+// Declared by hand: with _GNU_SOURCE defined, the system headers would be seen here other than the
+// other C modules of this package see them, and `fd_set` and its like would clash.
+int pipe2(int ends[2], int flags);
+int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int descriptor);
 
 /// Has the kernel send this process a signal when its parent ends; 0 takes that back.
 static inline int linux_set_parent_death_signal(int signal) {
@@ -40,6 +42,13 @@ static inline int linux_set_close_on_exec(int descriptor) {
 /// Has a spawned process close all descriptors from this one on.
 static inline int linux_spawn_close_from(posix_spawn_file_actions_t *actions, int descriptor) {
   return posix_spawn_file_actions_addclosefrom_np(actions, descriptor);
+}
+
+/// Lets every signal through to this thread, whatever its parent had blocked.
+static inline void linux_unblock_all_signals(void) {
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
 /// Buffers standard output by lines.

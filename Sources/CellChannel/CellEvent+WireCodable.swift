@@ -28,9 +28,6 @@ extension CellEvent: WireCodable {
     case .figure(let figure):
       writer.write(UInt8(6))
       writer.write(figure)
-    case .table(let table):
-      writer.write(UInt8(7))
-      writer.write(table)
     case .progress(let report):
       writer.write(UInt8(8))
       writer.write(report.label)
@@ -62,7 +59,6 @@ extension CellEvent: WireCodable {
     case 4: self = .cellDied(try ProcessEnd(from: &reader))
     case 5: self = .failure(try CellFailure(from: &reader))
     case 6: self = .figure(try Figure(from: &reader))
-    case 7: self = .table(try Table(from: &reader))
     case 8:
       let label = try reader.readString()
       let done = try reader.readInt()
@@ -109,6 +105,7 @@ extension CellFailure: WireCodable {
   public func encode(into writer: inout WireWriter) {
     writer.write(kind.rawValue)
     writer.write(message)
+    writer.write(file)
     writer.write(line)
     writer.write(list: frames) {
       $1.write($0.file)
@@ -121,12 +118,13 @@ extension CellFailure: WireCodable {
     let tag = try reader.readByte()
     guard let kind = Kind(rawValue: tag) else { throw .malformed("failure tag \(tag)") }
     let message = try reader.readString()
+    let file = try reader.readString()
     let line = try reader.readInt()
     let frames = try reader.readList { (reader) throws(WireError) in
       let file = try reader.readString()
       return StackFrame(file: file, offset: try reader.readUInt64())
     }
-    self.init(kind: kind, message: message, line: line, frames: frames)
+    self.init(kind: kind, message: message, file: file, line: line, frames: frames)
   }
 }
 

@@ -20,8 +20,6 @@ public enum CellEvent: Sendable, Equatable {
   case failure(CellFailure)
   /// A cell shows a figure.
   case figure(Figure)
-  /// A cell shows a table.
-  case table(Table)
   /// A cell is so far along with something.
   case progress(ProgressReport)
   /// A check begins to evaluate its value.
@@ -63,15 +61,20 @@ public struct CellFailure: Sendable, Equatable {
   public var kind: Kind
   /// What happened, in words; empty for traps, whose words are on stderr or in the debug information.
   public var message: String
-  /// The 1-based line of the statement at the top level of the cell, or 0 when that is not known.
+  /// The file of `line`, as compiled code names it; empty for the cell that runs.
+  public var file: String
+  /// The 1-based line, counted in the cell, or 0 when that is not known.
   public var line: Int
   /// The calls that led there, innermost first.
   public var frames: [StackFrame]
 
   /// Makes a failure.
-  public init(kind: Kind, message: String, line: Int, frames: [StackFrame] = []) {
+  public init(
+    kind: Kind, message: String, file: String = "", line: Int, frames: [StackFrame] = []
+  ) {
     self.kind = kind
     self.message = message
+    self.file = file
     self.line = line
     self.frames = frames
   }

@@ -111,9 +111,11 @@ public struct FrameAssembler: Sendable {
     if parts.isEmpty && isLast { return bytes }
     if parts.count > 8 { parts.removeAll() }
     var frame = parts.removeValue(forKey: sender) ?? []
+    // Dropped before it grows; what is left of it then reads as a frame of its own, which says nothing.
+    guard frame.count + bytes.count <= FrameSocket.maximumFrame else { return nil }
     frame.append(contentsOf: bytes)
     if isLast { return frame }
-    if frame.count <= FrameSocket.maximumFrame { parts[sender] = frame }
+    parts[sender] = frame
     return nil
   }
 }

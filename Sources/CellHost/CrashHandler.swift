@@ -16,6 +16,8 @@ enum CrashHandler {
 
   /// Installs the handler for every signal that ends a process, on a stack of its own.
   static func install() {
+    var marker: UInt8 = 0
+    withUnsafeMutablePointer(to: &marker) { stackStart = UInt(bitPattern: $0) }
     let size = 1 << 17
     var stack = stack_t(ss_sp: malloc(size), ss_flags: 0, ss_size: size)
     sigaltstack(&stack, nil)
@@ -24,13 +26,29 @@ enum CrashHandler {
     linux_backtrace(&warmUp, 1)
     for signal in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGSYS, timeUp, memoryUp] {
       var action = sigaction()
-      action.__sigaction_handler.sa_handler = { CrashHandler.handle($0) }
-      action.sa_flags = SA_ONSTACK | Int32(bitPattern: UInt32(SA_RESETHAND))
+      action.__sigaction_handler.sa_sigaction = { signal, information, _ in
+        CrashHandler.handle(signal, at: information?.pointee._sifields._sigfault.si_addr)
+      }
+      action.sa_flags = SA_SIGINFO | SA_ONSTACK | Int32(bitPattern: UInt32(SA_RESETHAND))
       sigaction(signal, &action, nil)
     }
   }
 
-  private static func handle(_ signal: Int32) {
+  /// Where the stack of the main thread begins, near enough.
+  nonisolated(unsafe) private static var stackStart: UInt = 0
+
+  /// Whether an address is where the stack would go on, were it allowed to grow.
+  private static func isBeyondStack(_ address: UnsafeMutableRawPointer?) -> Bool {
+    var limit = rlimit()
+    getrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limit)
+    let place = UInt(bitPattern: address)
+    guard place < stackStart, limit.rlim_cur < 1 << 40 else { return false }
+    let depth = stackStart - place
+    let size = UInt(limit.rlim_cur)
+    return depth > size - min(size, 1 << 20) && depth < size + 1 << 24
+  }
+
+  private static func handle(_ signal: Int32, at address: UnsafeMutableRawPointer?) {
     // Should reporting hang, the alarm ends the process.
     Glibc.signal(SIGALRM, SIG_DFL)
     alarm(2)
@@ -41,8 +59,18 @@ enum CrashHandler {
       signal == timeUp ? .timeout : isOutOfMemory ? .memory : .trap
     CellRuntime.send(
       .failure(
-        CellFailure(kind: kind, message: "", line: CellRuntime.line, frames: stackFrames())))
+        CellFailure(
+          kind: kind,
+          message: signal == SIGSEGV && isBeyondStack(address)
+            ? "stack overflow: calls are nested too deep, as in a recursion without end" : "",
+          line: CellRuntime.line, frames: stackFrames())))
+    if signal == timeUp || signal == memoryUp { kill(getpid(), SIGKILL) }
+    // Ends the process as the signal would have, so that the snapshot can tell which it was.
     Glibc.signal(signal, SIG_DFL)
+    var mask = sigset_t()
+    sigemptyset(&mask)
+    sigprocmask(SIG_SETMASK, &mask, nil)
+    raise(signal)
     kill(getpid(), SIGKILL)
   }
 

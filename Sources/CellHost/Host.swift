@@ -83,8 +83,9 @@ struct Host {
     function()
     linux_flush_output()
     let seconds = CellRuntime.now() - start
-    if !invocation.keepsSnapshot { takeOver(from: snapshot) }
+    // Sent before the snapshot goes: a cell that has closed the channel ends here, and the snapshot goes on.
     CellRuntime.send(.cellFinished(seconds: seconds, peakMemory: MemoryLimit.peak()))
+    if !invocation.keepsSnapshot { takeOver(from: snapshot) }
   }
 
   private func symbol(_ name: String) -> (@convention(c) () -> Void)? {

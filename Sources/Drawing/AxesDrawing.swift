@@ -6,6 +6,7 @@ struct AxesDrawing {
   let theme: Theme
   let styles: TextStyles
   let figure: Figure
+  let budget: DrawingBudget
 
   /// Draws the figure; a legend that would cover data wherever it is put moves out of the axes.
   func draw(in frame: Rectangle) {
@@ -16,13 +17,15 @@ struct AxesDrawing {
 
   /// Draws the figure, or stops before the axes when there is no room for the legend, and returns false.
   private func draw(in frame: Rectangle, withLegendAt placement: Figure.Legend) -> Bool {
-    let legend = LegendDrawing(canvas: canvas, theme: theme, style: styles.legend, figure: figure, placement: placement)
+    let legend = LegendDrawing(
+      canvas: canvas, theme: theme, style: styles.legend, figure: figure, placement: placement)
     let finder = AxesLayoutFinder(
       canvas: canvas, styles: styles, figure: figure,
       legendWidth: placement == .outside ? legend.size.width : 0)
     let layout = finder.layout(in: frame)
     let marks = MarkDrawing(
-      canvas: canvas, theme: theme, figure: figure, layout: layout, textSize: styles.tick.size)
+      canvas: canvas, theme: theme, figure: figure, layout: layout, textSize: styles.tick.size,
+      budget: budget)
     canvas.clipped(to: layout.plot) { marks.drawBackground() }
     if figure.heatMap == nil { drawGrid(layout) }
     let before = canvas.pixels(in: layout.plot)

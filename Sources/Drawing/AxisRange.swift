@@ -36,7 +36,8 @@ struct AxisExtent {
       return (lower - margin)...(upper + margin)
     }
     let margin = (upper - lower) * 0.05
-    return (tight.contains(lower) ? lower : lower - margin)...(tight.contains(upper)
+    return
+      (tight.contains(lower) ? lower : lower - margin)...(tight.contains(upper)
       ? upper : upper + margin)
   }
 
@@ -44,7 +45,8 @@ struct AxisExtent {
     let (low, high) = (log10(lower), log10(upper))
     let margin = high - low > 1e-9 ? (high - low) * 0.05 : 0.5
     let range =
-      pow(10, tight.contains(lower) ? low : low - margin)...pow(
+      pow(
+        10, tight.contains(lower) ? low : low - margin)...pow(
         10, tight.contains(upper) ? high : high + margin)
     return Self.isUsable(range, .log) ? range : 1e-300...1e300
   }

@@ -25,11 +25,14 @@ extension PixelImage {
   ///   - earlier: The picture to compare with, of the same size.
   ///   - rectangle: The part to look at, in points of the canvas.
   ///   - origin: What both pictures show, in points of the canvas.
+  /// - Returns: The number of pixels.
   func differences(from earlier: PixelImage, in rectangle: Rectangle, origin: Rectangle) -> Int {
     let left = Int((rectangle.x - origin.x) * Canvas.scale)
     let top = Int((rectangle.y - origin.y) * Canvas.scale)
-    let columns = max(0, left)..<max(max(0, left), min(width, left + Int(rectangle.width * Canvas.scale)))
-    let rows = max(0, top)..<max(max(0, top), min(height, top + Int(rectangle.height * Canvas.scale)))
+    let columns =
+      max(0, left)..<max(max(0, left), min(width, left + Int(rectangle.width * Canvas.scale)))
+    let rows =
+      max(0, top)..<max(max(0, top), min(height, top + Int(rectangle.height * Canvas.scale)))
     var count = 0
     for row in rows {
       for column in columns {

@@ -61,13 +61,16 @@ extension Canvas {
   }
 
   /// Draws a horizontal line whose edges lie between pixels.
-  func horizontal(_ y: Double, from start: Double, to end: Double, _ color: PixelColor, width: Double) {
+  func horizontal(
+    _ y: Double, from start: Double, to end: Double, _ color: PixelColor, width: Double
+  ) {
     let y = Self.crisp(y, width: width)
     line(from: Point(x: start, y: y), to: Point(x: end, y: y), color, width: width)
   }
 
   /// Draws a vertical line whose edges lie between pixels.
-  func vertical(_ x: Double, from start: Double, to end: Double, _ color: PixelColor, width: Double) {
+  func vertical(_ x: Double, from start: Double, to end: Double, _ color: PixelColor, width: Double)
+  {
     let x = Self.crisp(x, width: width)
     line(from: Point(x: x, y: start), to: Point(x: x, y: end), color, width: width)
   }

@@ -19,6 +19,10 @@ final class Canvas {
   /// Pixels from one row to the next.
   let stride: Int
   private let storage: UnsafeMutablePointer<UInt32>
+  /// The pixels of markers used so far; series often share them.
+  var stamps: [Stamp: [[UInt32]]] = [:]
+  /// How many markers are kept, a megabyte each at most.
+  static let stampLimit = 32
 
   /// Makes an empty picture of a size in points.
   init(width: Double, height: Double, background: PixelColor) throws(DrawingError) {

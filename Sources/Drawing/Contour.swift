@@ -3,9 +3,10 @@ import Plots
 /// Where samples on a grid cross a level, by marching squares.
 struct Contour {
   /// Pieces of the lines, in the coordinates of the data.
-  private(set) var segments: [[Point]] = []
+  private(set) var segments: [(start: Point, end: Point)] = []
 
-  init(_ regions: Figure.Regions, level: Float) {
+  /// Finds the crossings; none when there are more than a limit, as then there is no line, only noise.
+  init(_ regions: Figure.Regions, level: Float, limit: Int) {
     for row in 0..<regions.rows - 1 {
       for column in 0..<regions.columns - 1 {
         let first = row * regions.columns + column
@@ -18,8 +19,13 @@ struct Contour {
         else { continue }
         let crossings = Self.crossings(of: values, level, column, row)
         let points = crossings.map { Self.point($0, in: regions) }
-        if points.count == 2 { segments.append(points) }
-        if points.count == 4 { segments += [[points[0], points[1]], [points[2], points[3]]] }
+        for pair in Swift.stride(from: 0, to: points.count - 1, by: 2) {
+          segments.append((points[pair], points[pair + 1]))
+        }
+        guard segments.count <= limit else {
+          segments = []
+          return
+        }
       }
     }
   }

@@ -4,6 +4,7 @@ import Plots
 struct FigureDrawing {
   let canvas: Canvas
   let theme: Theme
+  var budget = DrawingBudget(share: 1)
 
   /// Draws the figure, whatever its kind, into the frame.
   func draw(_ figure: Figure, in frame: Rectangle) {
@@ -14,7 +15,8 @@ struct FigureDrawing {
       let room = drawTitle(figure.title, over: frame, middle: frame.midX, styles)
       draw(images, in: room.inset(left: 8, top: 4, right: 8, bottom: 8), styles)
     } else {
-      AxesDrawing(canvas: canvas, theme: theme, styles: styles, figure: figure).draw(in: frame)
+      AxesDrawing(canvas: canvas, theme: theme, styles: styles, figure: figure, budget: budget)
+        .draw(in: frame)
     }
   }
 
@@ -36,13 +38,15 @@ struct FigureDrawing {
       room.width / max(1, grid.widths.reduce(0, +)),
       room.height / max(1, grid.heights.reduce(0, +))
     )
+    let part = FigureDrawing(
+      canvas: canvas, theme: theme, budget: budget.divided(by: figure.panels.count))
     var y = room.y
     for (row, height) in grid.heights.enumerated() {
       var x = room.x
       for (column, width) in grid.widths.enumerated() {
         let index = row * figure.panelColumns + column
         if index < figure.panels.count {
-          draw(
+          part.draw(
             figure.panels[index],
             in: Rectangle(x: x, y: y, width: width * scaleX, height: height * scaleY))
         }

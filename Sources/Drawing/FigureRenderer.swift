@@ -6,7 +6,8 @@ import Plots
 /// that, drawing
 /// - makes pictures of at most 2,400 × 2,400 points, which is 4,800 × 4,800 pixels or 92 MB while it draws,
 /// - leaves out numbers that are not finite, and cuts lines off near the edges of the axes,
-/// - draws no more segments of a line than its pixels can show, and at most 60,000,
+/// - draws no more points of a line than its pixels can show, and thins out what would take longer than about a
+///   second (`DrawingBudget`),
 /// - shortens texts to the room there is, and drops control characters.
 public struct FigureRenderer: Sendable {
   /// The colours to draw in.

@@ -45,7 +45,8 @@ extension Figure {
   private func panelSize(width limit: Double) -> Size {
     let own = drawnSize
     guard size == nil, panels.isEmpty, own.width > limit else { return own }
-    let height = images == nil && heatMap == nil ? max(0.75 * limit, 220) : own.height * limit / own.width
+    let height =
+      images == nil && heatMap == nil ? max(0.75 * limit, 220) : own.height * limit / own.width
     return Size(width: limit, height: limit == 640 ? own.height : height)
   }
 }

@@ -17,7 +17,8 @@ struct Rectangle: Equatable {
   var midY: Double { y + height / 2 }
 
   /// The rectangle with its edges moved inwards.
-  func inset(left: Double = 0, top: Double = 0, right: Double = 0, bottom: Double = 0) -> Rectangle {
+  func inset(left: Double = 0, top: Double = 0, right: Double = 0, bottom: Double = 0) -> Rectangle
+  {
     Rectangle(
       x: x + left, y: y + top, width: max(0, width - left - right),
       height: max(0, height - top - bottom))

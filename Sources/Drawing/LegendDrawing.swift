@@ -59,6 +59,7 @@ struct LegendDrawing {
   ///   - layout: Where the axes are.
   ///   - before: The pixels between the axes before data was drawn there.
   ///   - canMoveOut: Whether there is room for the legend beside the axes, rather than on data.
+  /// - Returns: The place, in points.
   func place(in layout: AxesLayout, before: PixelImage, canMoveOut: Bool) -> Rectangle? {
     guard !entries.isEmpty else { return nil }
     let plot = layout.plot

@@ -20,7 +20,8 @@ extension MarkDrawing {
       guard !numbers.isEmpty, style.size >= 7 else { continue }
       let isDown = top > base
       canvas.draw(
-        numbers[index], at: Point(x: middle, y: isDown ? top + 4 : max(top - 4, plot.y + textSize)), style,
+        numbers[index], at: Point(x: middle, y: isDown ? top + 4 : max(top - 4, plot.y + textSize)),
+        style,
         horizontal: .middle, vertical: isDown ? .top : .baseline)
     }
     drawBaseline(base)

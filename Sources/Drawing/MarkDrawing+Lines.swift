@@ -1,45 +1,69 @@
 import CCairo
 import Plots
 
-extension MarkDrawing {
-  /// No line is drawn with more segments than this.
-  private static let segmentLimit = 60_000
-  /// Segments that are stroked together; the time for crossing segments grows faster than their number.
-  private static let segmentsAtOnce = 400
-  /// Beyond this length, in points, dashes could not be told apart, and there would be too many.
-  private static let dashedLengthLimit = 100_000.0
+/// A line on its way to the canvas.
+struct PlacedLine {
+  var line: Figure.Line
+  /// Where its points lie; NaN where there is a gap.
+  var points: [Point]
+}
 
-  func draw(_ line: Figure.Line) {
-    let points = Self.reduced(points(line.x, line.y))
-    let color = theme.color(line.color)
-    stroke(
-      points, color, width: line.width, opacity: line.opacity,
-      dashes: line.style.dashes(width: line.width))
-    if line.marker != .none {
-      let stamp = Stamp(
-        marker: line.marker, diameter: max(4.5, line.width * 3), color: color,
-        edge: theme.background, opacity: line.opacity)
-      canvas.stamp(stamp, at: points.lazy.filter { !$0.x.isNaN }, in: plot.grown(by: 4))
+extension MarkDrawing {
+  /// Segments that are stroked together; the time for segments that cross grows faster than their number.
+  private static let segmentsAtOnce = 8
+  /// Beyond this length, in points, dashes could not be told apart.
+  private static let dashedLengthLimit = 20_000.0
+
+  /// Draws all lines; where they are so long and so many that it would take too long, with every n-th point.
+  func draw(_ lines: [Figure.Line]) {
+    let placed = lines.map { PlacedLine(line: $0, points: Self.reduced(points($0.x, $0.y))) }
+    let cost = placed.reduce(0) { sum, placed in
+      let factor = (1 + placed.line.width / 20) * (placed.line.style == .solid ? 1 : 5)
+      return sum + length(of: placed.points) * factor
+        + Double(placed.points.count) * DrawingBudget.segmentCost
+    }
+    let step = max(1, Int(min(cost / budget.strokeLength, 1e6).rounded(.up)))
+    for var placed in placed {
+      if step > 1 {
+        placed.points = stride(from: 0, to: placed.points.count, by: step).map { placed.points[$0] }
+      }
+      draw(placed)
     }
   }
 
+  private func draw(_ placed: PlacedLine) {
+    let line = placed.line
+    let color = theme.color(line.color)
+    if line.opacity < 1 {
+      // As a whole, so that a line is not darker where it crosses itself.
+      cairo_push_group(canvas.context)
+      stroke(placed.points, color, width: line.width, dashes: line.style.dashes(width: line.width))
+      cairo_pop_group_to_source(canvas.context)
+      cairo_paint_with_alpha(canvas.context, line.opacity)
+    } else {
+      stroke(placed.points, color, width: line.width, dashes: line.style.dashes(width: line.width))
+    }
+    let stamp = Stamp(
+      marker: line.marker, diameter: max(4.5, line.width * 3), color: color,
+      edge: theme.background, opacity: line.opacity)
+    self.stamp(stamp, at: placed.points)
+  }
+
   /// The places of points; NaN where there is a gap.
-  func points(_ xs: [Double], _ ys: [Double]) -> [Point] {
+  private func points(_ xs: [Double], _ ys: [Double]) -> [Point] {
     zip(xs, ys).map { place($0, $1) }
   }
 
   /// Strokes a line through points, with gaps at those that are NaN.
-  func stroke(
-    _ points: [Point], _ color: PixelColor, width: Double, opacity: Double = 1,
-    dashes: [Double] = []
-  ) {
+  func stroke(_ points: [Point], _ color: PixelColor, width: Double, dashes: [Double] = []) {
     let room = plot.grown(by: 20)
     let context = canvas.context
-    canvas.setColor(color, opacity: opacity)
+    canvas.setColor(color)
     cairo_set_line_width(context, width)
-    let isTooLong = !dashes.isEmpty && length(of: points) > Self.dashedLengthLimit
-    let isSolid = dashes.isEmpty || isTooLong
+    let isSolid = dashes.isEmpty || length(of: points) > Self.dashedLengthLimit
     cairo_set_dash(context, dashes, isSolid ? 0 : Int32(dashes.count), 0)
+    // Round ends look like the round joints that they stand for where a line is stroked in parts.
+    cairo_set_line_cap(context, isSolid ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT)
     var pen: Point?
     var segments = 0
     for (start, end) in zip(points, points.dropFirst()) {
@@ -53,15 +77,17 @@ extension MarkDrawing {
       cairo_line_to(context, visible.end.x, visible.end.y)
       pen = visible.end
       segments += 1
-      if isSolid, opacity == 1, segments % Self.segmentsAtOnce == 0 {
+      if isSolid, segments % Self.segmentsAtOnce == 0 {
         cairo_stroke(context)
         pen = nil
       }
     }
     cairo_stroke(context)
     cairo_set_dash(context, nil, 0, 0)
+    cairo_set_line_cap(context, CAIRO_LINE_CAP_BUTT)
   }
 
+  /// How long the visible parts of a line are together, in points.
   private func length(of points: [Point]) -> Double {
     let room = plot.grown(by: 20)
     return zip(points, points.dropFirst()).reduce(0) { sum, ends in
@@ -72,7 +98,7 @@ extension MarkDrawing {
   }
 
   /// Few enough points to draw: of a run within one column of pixels, the first, the lowest, the highest and the
-  /// last look the same as all; and never more than the limit.
+  /// last look the same as all.
   static func reduced(_ points: [Point]) -> [Point] {
     guard points.count > 4_000 else { return points }
     var result: [Point] = []
@@ -87,9 +113,7 @@ extension MarkDrawing {
       }
     }
     appendExtremes(of: points[run], to: &result)
-    guard result.count > segmentLimit else { return result }
-    let step = (result.count + segmentLimit - 1) / segmentLimit
-    return stride(from: 0, to: result.count, by: step).map { result[$0] }
+    return result
   }
 
   private static func appendExtremes(of run: ArraySlice<Point>, to result: inout [Point]) {
@@ -108,70 +132,5 @@ extension MarkDrawing {
     for index in Set([run.startIndex, low, high, run.endIndex - 1]).sorted() {
       result.append(run[index])
     }
-  }
-
-  func draw(_ reference: Figure.ReferenceLine) {
-    let (a, b, c) = (reference.xFactor, reference.yFactor, reference.constant)
-    var points: [Point] = []
-    if a == 0 {
-      let height = y.position(-c / b)
-      points = [Point(x: plot.x, y: height), Point(x: plot.maxX, y: height)]
-    } else if b == 0 {
-      let middle = x.position(-c / a)
-      points = [Point(x: middle, y: plot.y), Point(x: middle, y: plot.maxY)]
-    } else {
-      // A straight line is bent where an axis is logarithmic, and steep lines are found from the other axis.
-      let isSteep =
-        abs(a) * (x.range.upperBound - x.range.lowerBound)
-        > abs(b) * (y.range.upperBound - y.range.lowerBound)
-      let steps = 256
-      for step in 0...steps {
-        let part = Double(step) / Double(steps)
-        if isSteep {
-          let value = y.value(at: plot.maxY - part * plot.height)
-          points.append(place(-(b * value + c) / a, value))
-        } else {
-          let value = x.value(at: plot.x + part * plot.width)
-          points.append(place(value, -(a * value + c) / b))
-        }
-      }
-    }
-    stroke(
-      points, theme.color(reference.color), width: 1.25,
-      dashes: reference.style.dashes(width: 1.25))
-  }
-
-  func draw(_ band: Figure.Band) {
-    let lower = points(band.x, band.lower).map(limited)
-    let upper = points(band.x, band.upper).map(limited)
-    canvas.setColor(theme.color(band.color), opacity: 0.2)
-    var run: [Int] = []
-    let step = max(1, band.x.count / Self.segmentLimit)
-    for index in stride(from: 0, to: band.x.count, by: step) {
-      let numbers = [lower[index].x, lower[index].y, upper[index].y]
-      if numbers.allSatisfy({ !$0.isNaN }) {
-        run.append(index)
-      } else {
-        fill(run, lower, upper)
-        run = []
-      }
-    }
-    fill(run, lower, upper)
-  }
-
-  private func fill(_ run: [Int], _ lower: [Point], _ upper: [Point]) {
-    guard run.count > 1 else { return }
-    for index in run { cairo_line_to(canvas.context, upper[index].x, upper[index].y) }
-    for index in run.reversed() { cairo_line_to(canvas.context, lower[index].x, lower[index].y) }
-    cairo_close_path(canvas.context)
-    cairo_fill(canvas.context)
-  }
-
-  /// The point no further than some way outside the axes, where nobody sees the difference.
-  private func limited(_ point: Point) -> Point {
-    guard !point.x.isNaN, !point.y.isNaN else { return point }
-    return Point(
-      x: min(max(point.x, plot.x - 2_000), plot.maxX + 2_000),
-      y: min(max(point.y, plot.y - 2_000), plot.maxY + 2_000))
   }
 }

@@ -24,9 +24,9 @@ extension MarkDrawing {
     }
     canvas.copy(image, toColumn: left, row: top)
     guard !regions.isClass else { return }
-    for segment in Contour(regions, level: 0.5).segments {
-      stroke(
-        segment.map { place($0.x, $0.y) }, theme.foreground, width: 1.25)
+    let contour = Contour(regions, level: 0.5, limit: budget.contourSegments)
+    for segment in contour.segments {
+      stroke([segment.start, segment.end].map { place($0.x, $0.y) }, theme.foreground, width: 1.25)
     }
   }
 }

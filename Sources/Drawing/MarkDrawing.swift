@@ -8,25 +8,22 @@ struct MarkDrawing {
   let figure: Figure
   let layout: AxesLayout
   let textSize: Double
+  let budget: DrawingBudget
 
   var x: AxisMap { layout.x }
   var y: AxisMap { layout.y }
   var plot: Rectangle { layout.plot }
 
-  /// What lies below the grid.
+  /// What lies below the grid: the first heat map, and the last regions, which cover those before.
   func drawBackground() {
-    for mark in figure.marks {
-      switch mark {
-      case .regions(let regions): draw(regions)
-      case .heatMap(let map): draw(map)
-      default: continue
-      }
-    }
+    let regions = figure.marks.last { if case .regions = $0 { true } else { false } }
+    if case .regions(let regions) = regions { draw(regions) }
+    if let map = figure.heatMap { draw(map) }
   }
 
   /// What lies on the grid, layer by layer.
   func drawForeground() {
-    for mark in figure.marks { if case .band(let band) = mark { draw(band) } }
+    draw(figure.marks.compactMap { if case .band(let band) = $0 { band } else { nil } })
     let groups = figure.marks.count { if case .bars = $0 { true } else { false } }
     let hasManyHistograms =
       figure.marks.count { if case .histogram = $0 { true } else { false } } > 1
@@ -40,7 +37,7 @@ struct MarkDrawing {
       }
     }
     for mark in figure.marks { if case .reference(let line) = mark { draw(line) } }
-    for mark in figure.marks { if case .line(let line) = mark { draw(line) } }
+    draw(figure.marks.compactMap { if case .line(let line) = $0 { line } else { nil } })
     for mark in figure.marks { if case .scatter(let scatter) = mark { draw(scatter) } }
     for mark in figure.marks { if case .texts(let texts) = mark { draw(texts) } }
   }
@@ -52,21 +49,25 @@ struct MarkDrawing {
 
   func draw(_ texts: Figure.Texts) {
     let style = TextStyle(size: textSize, color: theme.color(texts.color))
-    // Each text costs more than a point; those beyond could not be read either.
-    for index in texts.texts.indices.prefix(5_000) {
+    for index in texts.texts.indices {
       let point = place(texts.x[index], texts.y[index])
       guard plot.contains(point) else { continue }
+      let text = canvas.fitted(
+        texts.texts[index].cleaned(limit: 80), width: plot.width, style)
+      let width = canvas.width(of: text, style)
+      // A text beside its point changes sides where it would leave the axes.
+      var alignment = texts.alignment
+      if alignment == .leading, point.x + 6 + width > plot.maxX { alignment = .trailing }
+      if alignment == .trailing, point.x - 6 - width < plot.x { alignment = .leading }
       let (horizontal, vertical, dx, dy): (HorizontalAnchor, VerticalAnchor, Double, Double) =
-        switch texts.alignment {
+        switch alignment {
         case .center: (.middle, .middle, 0, 0)
         case .leading: (.start, .middle, 6, 0)
         case .trailing: (.end, .middle, -6, 0)
         case .above: (.middle, .baseline, 0, -7)
         case .below: (.middle, .top, 0, 7)
         }
-      let text = canvas.fitted(texts.texts[index], width: plot.width, style)
-      // A text that would leave the axes moves back inside.
-      let width = canvas.width(of: text, style)
+      // Any other moves as far as it has to.
       let left = point.x + dx - width * horizontal.rawValue
       let shift = max(plot.x - left, min(0, plot.maxX - left - width))
       canvas.draw(

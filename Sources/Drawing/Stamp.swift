@@ -5,7 +5,7 @@ import Plots
 ///
 /// Drawing a marker as a path costs some microseconds, putting ready pixels a few nanoseconds. So that points do not
 /// snap to whole pixels, there is a copy for each quarter of a pixel in both directions.
-struct Stamp {
+struct Stamp: Hashable {
   /// Positions within a pixel, in each direction.
   static let phases = 4
 
@@ -17,7 +17,11 @@ struct Stamp {
   let opacity: Double
 
   /// The pixels from the middle of the marker to the edge of the picture.
-  var reach: Int { Int((diameter / 2 * Canvas.scale).rounded(.up)) + 3 }
+  ///
+  /// Shapes reach up to 1.25 radii; then come the edge, the part of a pixel, and the blur of both.
+  var reach: Int {
+    Int((diameter * 0.63 * Canvas.scale + (edge == nil ? 0 : 0.6)).rounded(.up)) + 2
+  }
 
   var side: Int { 2 * reach + 1 }
 
@@ -107,10 +111,19 @@ struct Stamp {
 }
 
 extension Canvas {
+  /// The copies of a marker, drawn once.
+  private func pictures(of stamp: Stamp) -> [[UInt32]] {
+    if let drawn = stamps[stamp] { return drawn }
+    if stamps.count >= Self.stampLimit { stamps = [:] }
+    let pictures = stamp.pictures()
+    stamps[stamp] = pictures
+    return pictures
+  }
+
   /// Puts a marker at places, as far as it lies in a rectangle.
   func stamp(_ stamp: Stamp, at points: some Sequence<Point>, in room: Rectangle) {
     guard stamp.marker != .none else { return }
-    let pictures = stamp.pictures()
+    let pictures = pictures(of: stamp)
     let (side, reach) = (stamp.side, stamp.reach)
     let phases = Double(Stamp.phases)
     let columns = max(0, Int(room.x * Self.scale))..<min(width, Int(room.maxX * Self.scale))

@@ -33,7 +33,7 @@ public struct Theme: Sendable, Equatable {
 }
 
 /// A colour as the pixels of a picture hold it: 0xRRGGBB.
-struct PixelColor: Sendable, Equatable, ExpressibleByIntegerLiteral {
+struct PixelColor: Sendable, Hashable, ExpressibleByIntegerLiteral {
   var bits: UInt32
 
   init(integerLiteral value: UInt32) { bits = value }
@@ -63,7 +63,7 @@ struct PixelColor: Sendable, Equatable, ExpressibleByIntegerLiteral {
   var luminance: Double { 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue) }
 
   /// Black or white, whichever is easier to read on the colour.
-  var readableInk: PixelColor { luminance > 0.18 ? 0x1F2328 : 0xFFFFFF }
+  var readableInk: PixelColor { luminance > 0.179 ? 0x000000 : 0xFFFFFF }
 
   private func linear(_ component: Double) -> Double {
     component <= 0.04045 ? component / 12.92 : pow((component + 0.055) / 1.055, 2.4)

@@ -53,7 +53,8 @@ enum TickLabels {
   /// A whole number as small raised digits.
   static func superscript(_ number: Int) -> String {
     let digits: [Character] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
-    let text = String(number.magnitude.description.compactMap { $0.wholeNumberValue.map { digits[$0] } })
+    let text = String(
+      number.magnitude.description.compactMap { $0.wholeNumberValue.map { digits[$0] } })
     return number < 0 ? "⁻" + text : text
   }
 }

@@ -22,10 +22,12 @@ struct TickSelection: Equatable {
   ///   - range: A finite range with some width.
   ///   - limit: How many ticks there may be, at least 2.
   ///   - isWhole: Whether only whole numbers make sense.
+  /// - Returns: The ticks from left to right.
   static func linear(
     _ range: ClosedRange<Double>, limit: Int, isWhole: Bool = false
   ) -> TickSelection {
-    let step = roundStep(atLeast: (range.upperBound - range.lowerBound) / Double(limit), isWhole, in: range, limit)
+    let step = roundStep(
+      atLeast: (range.upperBound - range.lowerBound) / Double(limit), isWhole, in: range, limit)
     let values = multiples(of: step, in: range)
     let (labels, common) = TickLabels.linear(values.map(\.self), step: step.value)
     return TickSelection(
@@ -124,7 +126,9 @@ struct TickSelection: Equatable {
   }
 
   /// The ticks that somebody asked for, as far as the axis shows them.
-  static func custom(_ values: [Double], labels: [String], in range: ClosedRange<Double>) -> TickSelection {
+  static func custom(_ values: [Double], labels: [String], in range: ClosedRange<Double>)
+    -> TickSelection
+  {
     let places = values.indices.filter { range.contains(values[$0]) }.prefix(200)
     return TickSelection(
       major: places.map { index in

@@ -1,6 +1,6 @@
 extension ConfusionMatrix: CustomStringConvertible {
-  /// The counts as a table, with the recall of each class at the right, its precision below, and the accuracy
-  /// in the corner.
+  /// The counts as a table, with the recall of each class at the right, its precision below, and
+  /// the accuracy in the corner.
   ///
   ///     actual \ predicted  benign  malignant  recall
   ///     benign                 355          2   0.994

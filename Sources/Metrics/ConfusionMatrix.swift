@@ -7,7 +7,8 @@ public import Tensors
 ///     matrix.precision(of: 1)            // 2/3
 ///     print(matrix)                      // a table
 ///
-/// A ratio whose denominator is zero, such as the precision of a class that was never predicted, is 0.
+/// A ratio whose denominator is zero, such as the precision of a class that was never predicted, is
+/// 0.
 public struct ConfusionMatrix: Sendable, Equatable {
   /// The number of classes.
   public let classes: Int
@@ -20,14 +21,13 @@ public struct ConfusionMatrix: Sendable, Equatable {
 
   /// Counts predictions against the truth.
   ///
-  /// **Errors:** ends the program when predictions and labels differ in number, or a label is not one of the
-  /// classes.
+  /// **Errors:** ends the program when predictions and labels differ in number, or a label is not
+  /// one of the classes.
   ///
   /// - Parameters:
-  ///   - predicted: The predicted class of each example.
-  ///   - actual: The true class of each example.
-  ///   - classes: The number of classes; without it, as many as there are names, or as the labels need.
-  ///   - names: What the classes are called; their numbers when empty.
+  /// - predicted: The predicted class of each example. - actual: The true class of each example. -
+  /// classes: The number of classes; without it, as many as there are names, or as the labels need.
+  /// - names: What the classes are called; their numbers when empty.
   public init(predicted: [Int], actual: [Int], classes: Int? = nil, names: [String] = []) {
     MetricCheck.counts(predicted.count, actual.count, for: "ConfusionMatrix")
     let needed = max(predicted.max() ?? -1, actual.max() ?? -1) + 1

@@ -2,10 +2,11 @@ public import Tensors
 
 /// Precision against recall at every threshold, for a rare class where the ROC curve flatters.
 ///
-/// Point `i` predicts class 1 for every score of at least `thresholds[i]`; the thresholds are the distinct scores,
-/// from the largest to the smallest.
+/// Point `i` predicts class 1 for every score of at least `thresholds[i]`; the thresholds are the
+/// distinct scores, from the largest to the smallest.
 ///
-/// **Source:** J. Davis and M. Goadrich, The Relationship Between Precision-Recall and ROC Curves, ICML 2006.
+/// **Source:** J. Davis and M. Goadrich, The Relationship Between Precision-Recall and ROC Curves,
+/// ICML 2006.
 public struct PrecisionRecallCurve: Sendable, Equatable {
   /// The thresholds, largest first.
   public let thresholds: [Float]
@@ -18,12 +19,12 @@ public struct PrecisionRecallCurve: Sendable, Equatable {
 
   /// Computes the curve of scores against the truth.
   ///
-  /// **Errors:** ends the program when scores and labels differ in number, a label is neither 0 nor 1, or a score
-  /// is NaN.
+  /// **Errors:** ends the program when scores and labels differ in number, a label is neither 0 nor
+  /// 1, or a score is NaN.
   ///
   /// - Parameters:
-  ///   - scores: One score for each example, larger where class 1 is likelier.
-  ///   - labels: The true class of each example, 0 or 1. Recalls are NaN when class 1 does not occur.
+  /// - scores: One score for each example, larger where class 1 is likelier. - labels: The true
+  /// class of each example, 0 or 1. Recalls are NaN when class 1 does not occur.
   public init(scores: [Float], labels: [Int]) {
     let ranked = RankedScores(scores: scores, labels: labels, for: "PrecisionRecallCurve")
     thresholds = ranked.thresholds
@@ -45,7 +46,10 @@ public struct PrecisionRecallCurve: Sendable, Equatable {
   }
 
   /// The mean of the precisions, each weighted by the recall that it adds: Σ (R_i − R_{i−1}) · P_i.
+  ///
+  /// It is NaN when class 1 does not occur.
   public var averagePrecision: Double {
+    guard recalls.last == 1 else { return .nan }
     var previous = 0.0
     var sum = 0.0
     for (precision, recall) in zip(precisions, recalls) {

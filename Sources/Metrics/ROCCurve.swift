@@ -1,15 +1,18 @@
 public import Tensors
 
-/// The receiver operating characteristic: what a classifier of two classes gains and pays at every threshold.
+/// The receiver operating characteristic: what a classifier of two classes gains and pays at every
+/// threshold.
 ///
-/// Point `i` predicts class 1 for every score of at least `thresholds[i]`. The first threshold is infinite and
-/// predicts nothing; then there is one for each distinct score, from the largest to the smallest.
+/// Point `i` predicts class 1 for every score of at least `thresholds[i]`. The first threshold is
+/// infinite and predicts nothing; then there is one for each distinct score, from the largest to
+/// the smallest.
 ///
 ///     let curve = ROCCurve(scores: [0.9, 0.8, 0.3], labels: [1, 0, 1])
 ///     curve.truePositiveRates      // [0, 0.5, 0.5, 1]
 ///     curve.areaUnderCurve         // 0.5
 ///
-/// **Source:** T. Fawcett, An Introduction to ROC Analysis, Pattern Recognition Letters 27(8), 2006.
+/// **Source:** T. Fawcett, An Introduction to ROC Analysis, Pattern Recognition Letters 27(8),
+/// 2006.
 public struct ROCCurve: Sendable, Equatable {
   /// The thresholds, from infinity down.
   public let thresholds: [Float]
@@ -22,12 +25,12 @@ public struct ROCCurve: Sendable, Equatable {
 
   /// Computes the curve of scores against the truth.
   ///
-  /// **Errors:** ends the program when scores and labels differ in number, a label is neither 0 nor 1, or a score
-  /// is NaN.
+  /// **Errors:** ends the program when scores and labels differ in number, a label is neither 0 nor
+  /// 1, or a score is NaN.
   ///
   /// - Parameters:
-  ///   - scores: One score for each example, larger where class 1 is likelier.
-  ///   - labels: The true class of each example, 0 or 1. Rates of a class that does not occur are NaN.
+  /// - scores: One score for each example, larger where class 1 is likelier. - labels: The true
+  /// class of each example, 0 or 1. Rates of a class that does not occur are NaN.
   public init(scores: [Float], labels: [Int]) {
     let ranked = RankedScores(scores: scores, labels: labels, for: "ROCCurve")
     thresholds = [.infinity] + ranked.thresholds
@@ -48,12 +51,14 @@ public struct ROCCurve: Sendable, Equatable {
     self.init(scores: scores.scalars, labels: wholeNumbers(labels))
   }
 
-  /// The area under the curve, by the trapezoid rule: the chance that a random example of class 1 scores higher
-  /// than one of class 0, equal scores counting half.
+  /// The area under the curve, by the trapezoid rule: the chance that a random example of class 1
+  /// scores higher than one of class 0, equal scores counting half.
   ///
   /// It is 1 for a perfect order, about 0.5 for guessing, NaN when a class does not occur.
   public var areaUnderCurve: Double {
-    zip(falsePositiveRates.indices.dropFirst(), falsePositiveRates.indices).reduce(0) {
+    // Where a class does not occur, its rates are no numbers and do not end at 1.
+    guard falsePositiveRates.last == 1 && truePositiveRates.last == 1 else { return .nan }
+    return zip(falsePositiveRates.indices.dropFirst(), falsePositiveRates.indices).reduce(0) {
       area, step in
       let width = falsePositiveRates[step.0] - falsePositiveRates[step.1]
       return area + width * (truePositiveRates[step.0] + truePositiveRates[step.1]) / 2

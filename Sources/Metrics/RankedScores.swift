@@ -1,4 +1,5 @@
-/// How many positives and negatives have at least each score: what every curve over thresholds is made of.
+/// How many positives and negatives have at least each score: what every curve over thresholds is
+/// made of.
 internal struct RankedScores {
   /// The distinct scores, largest first.
   internal private(set) var thresholds: [Float] = []

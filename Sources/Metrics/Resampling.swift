@@ -75,7 +75,8 @@ public struct KFold: RandomAccessCollection, Sendable {
 
   /// Deals so many examples into folds at random; their sizes differ by at most one.
   ///
-  /// **Errors:** ends the program when there are fewer than two folds, or fewer examples than folds.
+  /// **Errors:** ends the program when there are fewer than two folds, or fewer examples than
+  /// folds.
   ///
   /// - Parameters:
   ///   - count: The number of examples.
@@ -90,7 +91,8 @@ public struct KFold: RandomAccessCollection, Sendable {
 
   /// Deals labelled examples into folds at random, with the same mixture of classes in every fold.
   ///
-  /// **Errors:** ends the program when there are fewer than two folds, or fewer examples than folds.
+  /// **Errors:** ends the program when there are fewer than two folds, or fewer examples than
+  /// folds.
   ///
   /// - Parameters:
   ///   - labels: The class of each example.

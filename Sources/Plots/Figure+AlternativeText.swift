@@ -8,7 +8,9 @@ extension Figure {
   public var altText: String {
     var sentences = [headline]
     if panels.isEmpty {
-      if hasAxes { sentences += [axisSentence("Horizontal", xAxis), axisSentence("Vertical", yAxis)] }
+      if hasAxes {
+        sentences += [axisSentence("Horizontal", xAxis), axisSentence("Vertical", yAxis)]
+      }
       let described = marks.lazy.compactMap(\.sentence).prefix(8)
       sentences += described
       let left = marks.count - described.count
@@ -166,7 +168,9 @@ extension Figure.Images {
   fileprivate var words: String {
     let kind = channels == 1 ? "grey" : "colour"
     let rows = (count + columns - 1) / columns
-    var text = "\(count) \(kind) pictures of \(width) × \(height) pixels in \(rows) rows"
+    var text = "\(count) \(kind) \(count == 1 ? "picture" : "pictures")"
+    text += " of \(width) × \(height) pixels"
+    if rows > 1 { text += " in \(rows) rows" }
     if !labels.isEmpty { text += ", labelled " + quoted(labels) }
     if !highlighted.isEmpty { text += "; \(highlighted.count) highlighted" }
     return text + "."

@@ -29,6 +29,7 @@ extension Figure {
   ///   - scale: Linear, or logarithmic to the base 10.
   ///   - ticks: Where the ticks are; nil chooses round numbers.
   ///   - tickLabels: The texts at `ticks`, one each; empty writes the numbers.
+  /// - Returns: The figure with the new axis.
   public func xAxis(
     range: ClosedRange<Double>? = nil, scale: Scale = .linear, ticks: [Double]? = nil,
     tickLabels: [String] = []
@@ -47,6 +48,7 @@ extension Figure {
   ///   - scale: Linear, or logarithmic to the base 10.
   ///   - ticks: Where the ticks are; nil chooses round numbers.
   ///   - tickLabels: The texts at `ticks`, one each; empty writes the numbers.
+  /// - Returns: The figure with the new axis.
   public func yAxis(
     range: ClosedRange<Double>? = nil, scale: Scale = .linear, ticks: [Double]? = nil,
     tickLabels: [String] = []

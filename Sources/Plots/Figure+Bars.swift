@@ -30,6 +30,7 @@ extension Figure {
   ///   - label: The name of the series in the legend; empty leaves it out.
   ///   - color: The colour; nil takes the next of the palette.
   ///   - showNumbers: Whether the height stands above each bar.
+  /// - Returns: The figure with the bars.
   public func bars(
     _ names: some PlotLabels, _ heights: some PlotValues,
     label: String = "", color: Color? = nil, showNumbers: Bool = false
@@ -57,6 +58,7 @@ extension Figure {
   ///   - density: Whether the area of the bars is 1, rather than their heights being counts.
   ///   - label: The name in the legend; empty leaves it out.
   ///   - color: The colour; nil takes the next of the palette.
+  /// - Returns: The figure with the histogram.
   public func histogram(
     _ values: some PlotValues, bins: Int = 20, range: ClosedRange<Double>? = nil,
     density: Bool = false, label: String = "", color: Color? = nil

@@ -11,6 +11,7 @@ extension Figure {
   ///   - auc: The area under the curve, for the legend; nil leaves it out.
   ///   - label: The name in the legend.
   ///   - color: The colour; nil takes the next of the palette.
+  /// - Returns: The figure with the curve.
   public func rocCurve(
     falsePositiveRates: some PlotValues, truePositiveRates: some PlotValues,
     auc: (some PlotNumber)? = Double?.none, label: String = "", color: Color? = nil
@@ -40,6 +41,7 @@ extension Figure {
   ///   - averagePrecision: The area under the curve, for the legend; nil leaves it out.
   ///   - label: The name in the legend.
   ///   - color: The colour; nil takes the next of the palette.
+  /// - Returns: The figure with the curve.
   public func precisionRecallCurve(
     recalls: some PlotValues, precisions: some PlotValues,
     averagePrecision: (some PlotNumber)? = Double?.none, label: String = "",
@@ -67,6 +69,7 @@ extension Figure {
   ///   - smoothing: 0 draws the values alone; up to below 1, a running average is drawn over faint values,
   ///     which keeps that part of itself at every step.
   ///   - color: The colour; nil takes the next of the palette.
+  /// - Returns: The figure with the curve.
   public func learningCurve(
     _ values: some PlotValues, label: String, smoothing: Double = 0, color: Color? = nil
   ) -> Figure {

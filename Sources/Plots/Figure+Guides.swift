@@ -34,6 +34,7 @@ extension Figure {
   ///   - upper: The upper edge, as many.
   ///   - label: The name in the legend; empty leaves it out.
   ///   - color: The colour; nil takes that of the series before, or the next when the band has a name.
+  /// - Returns: The figure with the band.
   public func band(
     _ x: some PlotValues, _ lower: some PlotValues, _ upper: some PlotValues,
     label: String = "", color: Color? = nil
@@ -60,6 +61,7 @@ extension Figure {
   ///   - label: The name in the legend; empty leaves it out.
   ///   - color: The colour.
   ///   - style: Solid, dashed, dotted or both.
+  /// - Returns: The figure with the line.
   public func horizontalLine(
     at y: some PlotNumber, label: String = "", color: Color = .gray, style: LineStyle = .dashed
   ) -> Figure {
@@ -75,6 +77,7 @@ extension Figure {
   ///   - label: The name in the legend; empty leaves it out.
   ///   - color: The colour.
   ///   - style: Solid, dashed, dotted or both.
+  /// - Returns: The figure with the line.
   public func verticalLine(
     at x: some PlotNumber, label: String = "", color: Color = .gray, style: LineStyle = .dashed
   ) -> Figure {
@@ -91,6 +94,7 @@ extension Figure {
   ///   - label: The name in the legend; empty leaves it out.
   ///   - color: The colour.
   ///   - style: Solid, dashed, dotted or both.
+  /// - Returns: The figure with the line.
   public func straightLine(
     slope: some PlotNumber, intercept: some PlotNumber, label: String = "",
     color: Color = .black, style: LineStyle = .solid
@@ -111,6 +115,7 @@ extension Figure {
   ///   - label: The name in the legend; empty leaves it out.
   ///   - color: The colour.
   ///   - style: Solid, dashed, dotted or both.
+  /// - Returns: The figure with the line.
   public func decisionLine(
     weights: some PlotValues, bias: some PlotNumber, label: String = "",
     color: Color = .black, style: LineStyle = .solid

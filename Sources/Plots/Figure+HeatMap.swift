@@ -37,6 +37,7 @@ extension Figure {
   ///   - columnLabels: The texts below the columns, one each; empty writes column numbers.
   ///   - showNumbers: Whether the numbers stand in the cells (as long as they fit), rather than beside a scale of colours.
   ///   - colors: How numbers become colours.
+  /// - Returns: The figure with the heat map.
   public func heatMap(
     _ matrix: some PlotMatrix,
     rowLabels: some PlotLabels = [String](),

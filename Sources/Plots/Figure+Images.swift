@@ -24,6 +24,7 @@ extension Figure {
   ///   - highlighted: The indices of pictures to draw attention to, for example those that a model got wrong.
   ///   - range: The intensities shown as black and white. nil takes 0...1 where all are within it; otherwise grey
   ///     pictures are stretched from their smallest to their largest number, and colour pictures take 0...255.
+  /// - Returns: The figure with the pictures.
   public func images(
     _ images: some PlotImages, columns: Int? = nil,
     labels: some PlotLabels = [String](),

@@ -40,6 +40,7 @@ extension Figure {
   ///   - style: Solid, dashed, dotted or both.
   ///   - width: The thickness in points.
   ///   - marker: The shape drawn at every point.
+  /// - Returns: The figure with the line.
   public func line(
     _ x: some PlotValues, _ y: some PlotValues, label: String = "", color: Color? = nil,
     style: LineStyle = .solid, width: Double = 1.5, marker: Marker = .none
@@ -63,6 +64,7 @@ extension Figure {
   ///   - style: Solid, dashed, dotted or both.
   ///   - width: The thickness in points.
   ///   - marker: The shape drawn at every point.
+  /// - Returns: The figure with the line.
   public func line(
     _ y: some PlotValues, label: String = "", color: Color? = nil,
     style: LineStyle = .solid, width: Double = 1.5, marker: Marker = .none
@@ -84,6 +86,7 @@ extension Figure {
   ///   - marker: The shape of a point.
   ///   - size: The diameter of a point in points; nil draws many points smaller.
   ///   - opacity: 0 is invisible, 1 covers what is below; nil lets many points shine through.
+  /// - Returns: The figure with the points.
   public func scatter(
     _ x: some PlotValues, _ y: some PlotValues, label: String = "", color: Color? = nil,
     marker: Marker = .circle, size: Double? = nil, opacity: Double? = nil
@@ -108,6 +111,7 @@ extension Figure {
   ///   - y: The vertical coordinates, as many.
   ///   - classes: The class of every point: whole numbers from 0.
   ///   - names: The names of the classes in the legend; empty writes their numbers.
+  /// - Returns: The figure with the points.
   public func scatter(
     _ x: some PlotValues, _ y: some PlotValues, classes: some PlotValues, names: [String] = []
   ) -> Figure {
@@ -139,6 +143,7 @@ extension Figure {
   ///   - points: One point a row: its horizontal and its vertical coordinate.
   ///   - classes: The class of every point: whole numbers from 0.
   ///   - names: The names of the classes in the legend; empty writes their numbers.
+  /// - Returns: The figure with the points.
   public func scatter(
     _ points: some PlotMatrix, classes: some PlotValues, names: [String] = []
   ) -> Figure {

@@ -46,6 +46,18 @@ extension Figure {
     /// Row by row from the lower edge; the outermost points lie on the edges.
     package var values: [Float]
     package var isClass: Bool
+
+    package init(
+      xRange: ClosedRange<Double>, yRange: ClosedRange<Double>, rows: Int, columns: Int,
+      values: [Float], isClass: Bool
+    ) {
+      self.xRange = xRange
+      self.yRange = yRange
+      self.rows = rows
+      self.columns = columns
+      self.values = values
+      self.isClass = isClass
+    }
   }
 
   /// The figure with the plane coloured by what a classifier says about each of its points.
@@ -60,6 +72,7 @@ extension Figure {
   ///   - yRange: The vertical coordinates asked about.
   ///   - resolution: How many points are asked about in each direction, 2 to 1,000.
   ///   - value: The class or the probability at a point.
+  /// - Returns: The figure with the regions.
   public func decisionRegions<Value: RegionValue>(
     xRange: ClosedRange<some PlotNumber>, yRange: ClosedRange<some PlotNumber>,
     resolution: Int = 150, _ value: (_ x: Float, _ y: Float) throws -> Value
@@ -78,7 +91,8 @@ extension Figure {
           values: values, isClass: Value.isClass)))
   }
 
-  static func numbers(_ range: ClosedRange<some PlotNumber>) -> ClosedRange<Double> {
+  /// The ends of a range that has some width, or the end of the cell with an explanation.
+  package static func numbers(_ range: ClosedRange<some PlotNumber>) -> ClosedRange<Double> {
     let (lower, upper) = (range.lowerBound.plotValue, range.upperBound.plotValue)
     guard lower.isFinite, upper.isFinite, lower < upper else {
       fatalError("decisionRegions: the range \(lower)...\(upper) has no width")
@@ -86,7 +100,8 @@ extension Figure {
     return lower...upper
   }
 
-  static func steps(_ range: ClosedRange<Double>, _ count: Int) -> [Double] {
+  /// Evenly spaced numbers from one end of a range to the other.
+  package static func steps(_ range: ClosedRange<Double>, _ count: Int) -> [Double] {
     guard count >= 2, count <= 1_000 else {
       fatalError("decisionRegions: a resolution is 2 to 1000, not \(count)")
     }

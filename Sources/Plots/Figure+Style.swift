@@ -99,6 +99,7 @@ extension Figure {
   /// - Parameters:
   ///   - width: Points, from 80 to 2,400.
   ///   - height: Points, from 60 to 2,400.
+  /// - Returns: The figure in its new size.
   public func size(width: Double, height: Double) -> Figure {
     guard width >= 80, width <= 2_400, height >= 60, height <= 2_400 else {
       fatalError("a figure is 80 to 2400 points wide and 60 to 2400 high, not \(width) × \(height)")

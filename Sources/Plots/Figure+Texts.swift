@@ -34,6 +34,7 @@ extension Figure {
   ///   - text: One line of text.
   ///   - color: Its colour.
   ///   - alignment: On which side of the point the text stands.
+  /// - Returns: The figure with the text.
   public func text(
     _ x: some PlotNumber, _ y: some PlotNumber, _ text: String, color: Color = .black,
     alignment: TextAlignment = .center
@@ -51,6 +52,7 @@ extension Figure {
   ///   - texts: The texts, as many.
   ///   - color: Their colour.
   ///   - alignment: On which side of its point a text stands.
+  /// - Returns: The figure with the texts.
   public func texts(
     _ x: some PlotValues, _ y: some PlotValues, _ texts: [String], color: Color = .black,
     alignment: TextAlignment = .leading

@@ -56,6 +56,7 @@ public struct Figure: Sendable, Equatable {
   ///   - title: The text above all of them.
   ///   - columns: How many stand side by side, at least 1.
   ///   - figures: The figures; at most 144.
+  /// - Returns: A figure that holds the others.
   public static func grid(title: String = "", columns: Int, _ figures: [Figure]) -> Figure {
     var grid = Figure(title: title)
     grid.panels = figures
@@ -70,7 +71,7 @@ public struct Figure: Sendable, Equatable {
   package var depth: Int { panels.isEmpty ? 0 : 1 + (panels.map(\.depth).max() ?? 0) }
 
   /// The figure with one thing more in it.
-  func adding(_ mark: Mark) -> Figure {
+  package func adding(_ mark: Mark) -> Figure {
     var copy = self
     copy.marks.append(mark)
     return copy.withinLimits()

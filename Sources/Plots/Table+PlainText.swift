@@ -13,6 +13,7 @@ extension Table {
   /// The table as lines of text, with no more than a number of rows.
   ///
   /// - Parameter maximumRows: The rows to show, at least 2: more than half of them from the start.
+  /// - Returns: The lines, with line breaks between them.
   public func plainText(maximumRows: Int) -> String {
     let limit = max(2, maximumRows)
     let tail = limit / 4
@@ -64,7 +65,9 @@ extension Table {
   private static func commonDecimals(of numbers: [Double]) -> Int? {
     let finite = numbers.filter(\.isFinite)
     let sizes = finite.lazy.map(\.magnitude).filter { $0 > 0 }
-    guard let largest = sizes.max(), let smallest = sizes.min() else { return finite.isEmpty ? nil : 0 }
+    guard let largest = sizes.max(), let smallest = sizes.min() else {
+      return finite.isEmpty ? nil : 0
+    }
     guard largest < 1e7, smallest >= 1e-4, largest / smallest < 1e5 else { return nil }
     return finite.map { NumberText.decimals($0) }.max()
   }

@@ -25,7 +25,6 @@ public func check(
   fflush(nil)
   let child = fork()
   if child == 0 {
-    CellRuntime.line = line
     do {
       let observed = try value().checkValue
       fflush(nil)
@@ -33,14 +32,14 @@ public func check(
       _exit(0)
     } catch {
       CellRuntime.end(
-        CellFailure(kind: .thrown, message: String(describing: error), line: line))
+        CellFailure(kind: .thrown, message: String(describing: error), line: CellRuntime.line))
     }
   }
   guard child > 0 else {
     fatalError("the system has no room for the process of the check \"\(name)\"")
   }
   let end = wait(for: child, seconds: CellRuntime.invocation?.checkTimeout ?? .infinity)
-  if end != .exited(0) { CellRuntime.send(.checkDied(name: name, end)) }
+  CellRuntime.send(.checkDied(name: name, end))
 }
 
 /// Waits for a process, and ends it when it takes too long.

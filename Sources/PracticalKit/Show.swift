@@ -10,8 +10,7 @@ public func show(_ figure: Figure) {
 
 /// Shows a table below the cell.
 public func show(_ table: Table) {
-  fflush(nil)
-  CellRuntime.send(.table(table))
+  print(table.plainText, terminator: table.plainText.hasSuffix("\n") ? "" : "\n")
 }
 
 /// Shows pictures in a grid below the cell.

@@ -4,7 +4,9 @@ import CellChannel
 ///
 /// - Parameters:
 ///   - exercise: the exercise's id.
+///   - file: the file of the call.
 ///   - line: the line of the call.
-public func todo(_ exercise: String, line: Int = #line) -> Never {
-  CellRuntime.end(CellFailure(kind: .todo, message: exercise, line: line))
+public func todo(_ exercise: String, file: StaticString = #file, line: Int = #line) -> Never {
+  CellRuntime.end(
+    CellFailure(kind: .todo, message: exercise, file: file.description, line: line))
 }

@@ -93,7 +93,7 @@ extension HTMLReport {
   private mutating func writeOutput(of result: CellResult) {
     guard !result.output.isEmpty else { return }
     html.markup("<pre class=\"output\" tabindex=\"0\" role=\"group\" aria-label=\"Output\">")
-    CellOutput(result.output).write(to: &html)
+    OutputExcerpt(result.output).write(to: &html)
     html.markup("</pre>\n")
   }
 
@@ -141,7 +141,7 @@ extension HTMLReport {
       html.markup("</span>")
     }
     html.markup("</p>\n<pre class=\"message\">")
-    AnsiText(error.message.utf8.prefix(CellOutput.limit)).write(to: &html)
+    AnsiText(error.message.utf8.prefix(OutputExcerpt.limit)).write(to: &html)
     html.markup("</pre>\n")
     if let source, !error.kind.isMild {
       html.markup("<pre class=\"excerpt\" tabindex=\"0\">")
@@ -167,7 +167,7 @@ extension HTMLReport {
       if check.hidden { html.markup(" <span class=\"tag\">hidden</span>") }
       if !check.message.isEmpty {
         html.markup("<span class=\"message\">")
-        AnsiText(check.message.utf8.prefix(CellOutput.limit / 10)).write(to: &html)
+        AnsiText(check.message.utf8.prefix(OutputExcerpt.limit / 10)).write(to: &html)
         html.markup("</span>")
       }
       html.markup("</td><td>")

@@ -57,7 +57,7 @@ struct HTMLWriter {
   mutating func trusted(_ asset: some Sequence<UInt8>) { bytes.append(contentsOf: asset) }
 
   /// Takes what was written since a position out again.
-  mutating func cut(from position: Int) -> HTMLWriter {
+  @discardableResult mutating func cut(from position: Int) -> HTMLWriter {
     var piece = HTMLWriter()
     piece.bytes = Array(bytes[position...])
     bytes.removeSubrange(position...)

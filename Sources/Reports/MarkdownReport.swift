@@ -53,7 +53,7 @@ struct MarkdownReport {
     text += "\n\n" + MarkdownEscaping.fence(CodeListing(of: cell).text, language: "swift")
     guard let result = outline.result(of: cell) else { return }
     if !result.output.isEmpty {
-      text += MarkdownEscaping.fence(CellOutput(result.output).plain, language: "text")
+      text += MarkdownEscaping.fence(OutputExcerpt(result.output).plain, language: "text")
     }
     for path in result.plots {
       guard let address = MarkdownEscaping.relativeAddress(path) else { continue }

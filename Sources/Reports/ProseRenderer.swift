@@ -30,6 +30,8 @@ struct ProseRenderer {
   private let isInline: Bool
   private var codeLanguage = ""
   private var headingStart = 0
+  private var headerStart = 0
+  private var headerContent = 0
 
   /// Writes Markdown into a page.
   ///
@@ -130,7 +132,10 @@ struct ProseRenderer {
     case MD_BLOCK_THEAD: html.markup("<thead>")
     case MD_BLOCK_TBODY: html.markup("<tbody>")
     case MD_BLOCK_TR: html.markup("<tr>")
-    case MD_BLOCK_TH: openTableCell("<th scope=\"col\"", detail)
+    case MD_BLOCK_TH:
+      headerStart = html.bytes.count
+      openTableCell("<th scope=\"col\"", detail)
+      headerContent = html.bytes.count
     case MD_BLOCK_TD: openTableCell("<td", detail)
     default: break
     }
@@ -149,7 +154,14 @@ struct ProseRenderer {
     case MD_BLOCK_THEAD: html.markup("</thead>\n")
     case MD_BLOCK_TBODY: html.markup("</tbody>\n")
     case MD_BLOCK_TR: html.markup("</tr>\n")
-    case MD_BLOCK_TH: html.markup("</th>")
+    case MD_BLOCK_TH:
+      // A corner of a table is no header of anything.
+      if html.bytes.count == headerContent {
+        html.cut(from: headerStart)
+        html.markup("<td></td>")
+      } else {
+        html.markup("</th>")
+      }
     case MD_BLOCK_TD: html.markup("</td>")
     default: break
     }

@@ -113,7 +113,7 @@ enum Stylesheet {
     table{border-collapse:collapse;font-size:.94rem;line-height:1.45;font-variant-numeric:tabular-nums}
     th,td{padding:.42rem .8rem;text-align:left;vertical-align:top}
     th.right,td.right{text-align:right}th.center,td.center{text-align:center}
-    thead th{border-bottom:1.5px solid var(--line);font-weight:600}
+    thead th,thead td{border-bottom:1.5px solid var(--line);font-weight:600}
     tbody tr+tr>*{border-top:1px solid var(--line)}
     .math,.tex{font-family:var(--mono);font-size:.88em;font-style:normal}
     .math.set{font:inherit;position:relative}
@@ -160,7 +160,7 @@ enum Stylesheet {
     .error pre{margin:.5rem 0 0;font:.82rem/1.5 var(--mono);white-space:pre-wrap;tab-size:4}
     .error pre.excerpt{white-space:pre;overflow-x:auto;color:var(--muted)}
     table.checks{width:100%;border-top:1px solid var(--line);font-size:.92rem}
-    table.checks td{padding:.5rem .5rem}
+    table.checks td{padding:.5rem .5rem;overflow-wrap:anywhere}
     table.checks td:first-child{width:2.4rem;padding-left:.85rem;padding-right:0}
     table.checks td:last-child{width:1%;padding-right:.95rem;text-align:right;white-space:nowrap;
     color:var(--muted)}
@@ -180,6 +180,7 @@ enum Stylesheet {
     .hint summary{display:flex;align-items:center;gap:.6rem;padding:.45rem .85rem;cursor:pointer;
     list-style:none;color:var(--muted);font-size:.88rem}
     .hint summary::-webkit-details-marker{display:none}
+    .hint summary span{min-width:0;overflow-wrap:anywhere}
     .hint .body{padding:.1rem 1rem .2rem}
 
     """
@@ -232,6 +233,7 @@ enum Stylesheet {
     table.summary{width:100%}
     table.summary a{color:inherit;text-decoration:none}
     table.summary a:hover{text-decoration:underline}
+    .named a{overflow-wrap:anywhere}
     .named{display:flex;gap:.6rem;align-items:baseline;min-width:8rem}
     table.summary tfoot td{border-top:1.5px solid var(--line);font-weight:600}
     dl.details{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.3rem 1.5rem;margin:0;

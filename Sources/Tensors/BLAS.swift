@@ -1,7 +1,7 @@
 /// The library behind the large matrix products, OpenBLAS.
 ///
-/// It runs on the calling thread only: its own workers would not survive the `fork` of a snapshot, and two
-/// shards of a minibatch use two cores better than one split product does.
+/// It runs on the calling thread only: its own workers would not survive the `fork` of a snapshot,
+/// and two shards of a minibatch use two cores better than one split product does.
 public enum BLAS {
   /// The processor family whose kernels OpenBLAS runs, such as `SkylakeX` or `Haswell`.
   ///

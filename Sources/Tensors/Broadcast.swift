@@ -1,9 +1,9 @@
-/// How two shapes of different sizes are walked together, by NumPy's rule: sizes are compared from the last
-/// axis, and must be equal or 1; a size of 1 repeats.
+/// How two shapes of different sizes are walked together, by NumPy's rule: sizes are compared from
+/// the last axis, and must be equal or 1; a size of 1 repeats.
 ///
-/// Neighbouring axes along which each side either runs or repeats are merged, so that the innermost loop, which
-/// a kernel does, is as long as it can be: adding a bias to a batch is one kernel call per row, scaling images
-/// by a number per image one call per image.
+/// Neighbouring axes along which each side either runs or repeats are merged, so that the innermost
+/// loop, which a kernel does, is as long as it can be: adding a bias to a batch is one kernel call
+/// per row, scaling images by a number per image one call per image.
 internal struct Broadcast {
   /// The shape of the result.
   internal let shape: Shape

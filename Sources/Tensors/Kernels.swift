@@ -1,5 +1,6 @@
-// The C functions of CKernels that the tensors call, declared here by hand: importing their module would make
-// every client of `Tensors` need its module map. A test compares these declarations with the header.
+// The C functions of CKernels that the tensors call, declared here by hand: importing their module
+// would make every client of `Tensors` need its module map. A test compares these declarations with
+// the header.
 
 internal typealias Scalars = UnsafePointer<Float>
 internal typealias MutableScalars = UnsafeMutablePointer<Float>

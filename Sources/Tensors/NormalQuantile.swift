@@ -45,8 +45,8 @@ internal func normalQuantile(_ probability: Double) -> Double {
   return q < 0 ? -magnitude : magnitude
 }
 
-/// The natural logarithm from additions, multiplications and divisions alone, which every machine rounds alike;
-/// the C library's differs between machines in the last digit.
+/// The natural logarithm from additions, multiplications and divisions alone, which every machine
+/// rounds alike; the C library's differs between machines in the last digit.
 ///
 /// - Parameter x: A positive, normal number.
 /// - Returns: The logarithm.

@@ -1,7 +1,8 @@
 /// One way of writing numbers for all numbers of a tensor, so that their columns line up.
 ///
-/// Whole numbers get no decimals; others as many as they need, at most four, and no more than seven digits in
-/// all, which is what a `Float` holds. Only where the largest number is very large or very small, an exponent.
+/// Whole numbers get no decimals; others as many as they need, at most four, and no more than seven
+/// digits in all, which is what a `Float` holds. Only where the largest number is very large or
+/// very small, an exponent.
 internal struct NumberFormat {
   private let style: Style
   private let width: Int

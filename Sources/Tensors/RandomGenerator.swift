@@ -1,7 +1,9 @@
-/// A fast generator of pseudo-random numbers that gives the same numbers for the same seed on every machine.
+/// A fast generator of pseudo-random numbers that gives the same numbers for the same seed on every
+/// machine.
 ///
-/// The algorithm is xoshiro256\*\*: 256 bits of state, a period of 2²⁵⁶ − 1, less than a nanosecond a number.
-/// The state is filled from the seed by SplitMix64, so that neighbouring seeds give unrelated numbers.
+/// The algorithm is xoshiro256\*\*: 256 bits of state, a period of 2²⁵⁶ − 1, less than a nanosecond
+/// a number. The state is filled from the seed by SplitMix64, so that neighbouring seeds give
+/// unrelated numbers.
 ///
 ///     var random = RandomGenerator(seed: 389)
 ///     random.uniform()                // between 0 and 1
@@ -10,8 +12,9 @@
 ///
 /// It is not for secrets: its numbers can be predicted from a few of them.
 ///
-/// **Source:** D. Blackman and S. Vigna, Scrambled Linear Pseudorandom Number Generators, ACM Transactions on
-/// Mathematical Software 47(4), 2021; <https://prng.di.unimi.it/xoshiro256starstar.c>.
+/// **Source:** D. Blackman and S. Vigna, Scrambled Linear Pseudorandom Number Generators, ACM
+/// Transactions on Mathematical Software 47(4), 2021;
+/// <https://prng.di.unimi.it/xoshiro256starstar.c>.
 public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable {
   @usableFromInline
   internal var state: (UInt64, UInt64, UInt64, UInt64)
@@ -24,8 +27,8 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable {
 
   /// Creates the generator of a seed and a label, such as the name of what it is for.
   ///
-  /// Generators of different labels are unrelated, so a part of a program keeps its numbers when another part
-  /// begins to draw more.
+  /// Generators of different labels are unrelated, so a part of a program keeps its numbers when
+  /// another part begins to draw more.
   ///
   ///     var dropout = RandomGenerator(seed: 389, label: "dropout")
   public init(seed: UInt64, label: String) {
@@ -74,8 +77,8 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable {
 
 /// A small generator that turns any seed into well-mixed bits.
 ///
-/// **Source:** G. Steele, D. Lea and C. Flood, Fast Splittable Pseudorandom Number Generators, OOPSLA 2014;
-/// <https://prng.di.unimi.it/splitmix64.c>.
+/// **Source:** G. Steele, D. Lea and C. Flood, Fast Splittable Pseudorandom Number Generators,
+/// OOPSLA 2014; <https://prng.di.unimi.it/splitmix64.c>.
 internal struct SplitMix64 {
   internal var state: UInt64
 

@@ -1,5 +1,6 @@
-// These methods use nothing but exact arithmetic, never the C library's functions or Swift's own shuffling,
-// whose results may change with their versions: a seed means the same numbers everywhere.
+// These methods use nothing but exact arithmetic, never the C library's functions or Swift's own
+// shuffling, whose results may change with their versions: a seed means the same numbers
+// everywhere.
 
 extension RandomNumberGenerator {
   /// A number drawn uniformly from 0 up to, but not including, 1.
@@ -19,10 +20,11 @@ extension RandomNumberGenerator {
 
   /// A number drawn from a normal distribution.
   ///
-  /// A uniform number is put through the inverse of the distribution function, so each call uses 64 random bits.
+  /// A uniform number is put through the inverse of the distribution function, so each call uses 64
+  /// random bits.
   ///
-  /// **Source:** M. Wichura, Algorithm AS 241: The Percentage Points of the Normal Distribution, Applied
-  /// Statistics 37(3), 1988.
+  /// **Source:** M. Wichura, Algorithm AS 241: The Percentage Points of the Normal Distribution,
+  /// Applied Statistics 37(3), 1988.
   ///
   /// - Parameters:
   ///   - mean: The mean of the distribution.
@@ -37,8 +39,8 @@ extension RandomNumberGenerator {
 
   /// A whole number drawn uniformly from 0 up to, but not including, a bound.
   ///
-  /// **Source:** D. Lemire, Fast Random Integer Generation in an Interval, ACM Transactions on Modeling and
-  /// Computer Simulation 29(1), 2019.
+  /// **Source:** D. Lemire, Fast Random Integer Generation in an Interval, ACM Transactions on
+  /// Modeling and Computer Simulation 29(1), 2019.
   ///
   /// **Errors:** ends the program when the bound is not positive.
   @inlinable
@@ -63,7 +65,8 @@ extension RandomNumberGenerator {
 
   /// The elements of a sequence in random order, each order equally likely.
   ///
-  /// **Source:** R. Durstenfeld, Algorithm 235: Random Permutation, Communications of the ACM 7(7), 1964.
+  /// **Source:** R. Durstenfeld, Algorithm 235: Random Permutation, Communications of the ACM 7(7),
+  /// 1964.
   ///
   /// - Parameter elements: The elements.
   /// - Returns: The elements in random order.

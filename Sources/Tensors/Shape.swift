@@ -1,10 +1,10 @@
 /// The sizes of a tensor along its axes, outermost first.
 ///
-/// A matrix of 3 rows and 4 columns has the shape `[3, 4]`, a batch of 32 grey images of 28 × 28 pixels the
-/// shape `[32, 28, 28]`, a single number the shape `[]`.
+/// A matrix of 3 rows and 4 columns has the shape `[3, 4]`, a batch of 32 grey images of 28 × 28
+/// pixels the shape `[32, 28, 28]`, a single number the shape `[]`.
 ///
-/// A shape holds its sizes inline: making or copying one allocates nothing, which is what keeps operations on
-/// tiny tensors cheap.
+/// A shape holds its sizes inline: making or copying one allocates nothing, which is what keeps
+/// operations on tiny tensors cheap.
 ///
 ///     let shape: Shape = [32, 784]
 ///     shape.rank       // 2
@@ -22,8 +22,8 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral {
 
   /// Creates a shape from its sizes, outermost first.
   ///
-  /// **Errors:** ends the program when a size is negative, when there are more than ``maximumRank`` of them,
-  /// or when the number of scalars would overflow.
+  /// **Errors:** ends the program when a size is negative, when there are more than ``maximumRank``
+  /// of them, or when the number of scalars would overflow.
   public init(_ dimensions: [Int]) {
     self.init(rank: dimensions.count)
     for axis in dimensions.indices { sizes[axis] = dimensions[axis] }
@@ -67,7 +67,8 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral {
     return count
   }
 
-  /// The size along an axis; negative axes count from the last, so `shape[-1]` is the innermost size.
+  /// The size along an axis; negative axes count from the last, so `shape[-1]` is the innermost
+  /// size.
   ///
   /// **Errors:** ends the program when the shape has no such axis.
   @inlinable
@@ -137,7 +138,8 @@ extension Shape {
     return result
   }
 
-  /// The tensor seen as three nested axes: what lies outside `axis`, `axis` itself, what lies inside.
+  /// The tensor seen as three nested axes: what lies outside `axis`, `axis` itself, what lies
+  /// inside.
   internal func split(at axis: Int) -> (outer: Int, count: Int, inner: Int) {
     var outer = 1
     var inner = 1

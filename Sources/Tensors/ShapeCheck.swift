@@ -1,7 +1,8 @@
 /// Where a shape mistake in an operation ends the program.
 ///
-/// The checks themselves are one comparison each, at the top of the operation. The texts stand together in
-/// `ShapeError+Creation.swift`, `ShapeError+Operands.swift` and `ShapeError+Access.swift`, out of the fast path.
+/// The checks themselves are one comparison each, at the top of the operation. The texts stand
+/// together in `ShapeError+Creation.swift`, `ShapeError+Operands.swift` and
+/// `ShapeError+Access.swift`, out of the fast path.
 @usableFromInline
 internal enum ShapeCheck {
   @usableFromInline

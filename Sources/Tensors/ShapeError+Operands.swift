@@ -39,7 +39,7 @@ extension ShapeError {
       operation: "matmul", problem: "the inner sizes differ",
       expected: "as many rows on the right as columns on the left",
       actual: "\(left) · \(right): \(leftSize) columns, \(rightSize) rows",
-      help: "transpose a side with transposeLeft or transposeRight, or check which size is wrong")
+      help: "transpose a side with transposeLeft or transposeRight, or check the sizes")
   }
 
   @usableFromInline

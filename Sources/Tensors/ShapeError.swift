@@ -1,12 +1,13 @@
-/// A mistake about shapes: which operation found it, what it expected, what it got, and what may help.
+/// A mistake about shapes: which operation found it, what it expected, what it got, and what may
+/// help.
 ///
-/// It is thrown where data is first met, as in ``Tensor/init(validating:shape:)``. Operators cannot usefully
-/// throw: there the same text ends the program.
+/// It is thrown where data is first met, as in ``Tensor/init(validating:shape:)``. Operators cannot
+/// usefully throw: there the same text ends the program.
 ///
 ///     matmul: the inner sizes differ
-///       expected: 3 rows on the right, for the 3 columns on the left
-///       got:      [2, 3] · [4, 5]
-///       help:     transpose a side with transposeLeft or transposeRight, or check which size is wrong
+///       expected: as many rows on the right as columns on the left
+///       got:      [2, 3] · [4, 5]: 3 columns, 4 rows
+///       help:     transpose a side with transposeLeft or transposeRight, or check the sizes
 public struct ShapeError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The operation that found the mistake, such as `matmul`.
   public let operation: String

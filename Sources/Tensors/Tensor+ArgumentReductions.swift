@@ -1,5 +1,6 @@
 extension Tensor {
-  /// The position of the largest scalar in row-major order: the first of equals, the first NaN if there is one.
+  /// The position of the largest scalar in row-major order: the first of equals, the first NaN if
+  /// there is one.
   ///
   /// **Errors:** ends the program when there are no scalars.
   public func argMax() -> Int {
@@ -7,7 +8,8 @@ extension Tensor {
     return position(from: 0, count: count, stride: 1, sign: 1)
   }
 
-  /// The position of the smallest scalar in row-major order: the first of equals, the first NaN if there is one.
+  /// The position of the smallest scalar in row-major order: the first of equals, the first NaN if
+  /// there is one.
   ///
   /// **Errors:** ends the program when there are no scalars.
   public func argMin() -> Int {

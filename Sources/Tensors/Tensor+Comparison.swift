@@ -1,5 +1,6 @@
-// Comparisons are pointwise and answer in numbers, 1 for true and 0 for false, so that their mean is a share
-// and their product a mask. `==` compares whole tensors. The operators are those of Swift's SIMD vectors.
+// Comparisons are pointwise and answer in numbers, 1 for true and 0 for false, so that their mean
+// is a share and their product a mask. `==` compares whole tensors. The operators are those of
+// Swift's SIMD vectors.
 
 extension Tensor {
   /// 1 where x > y, else 0, with broadcasting.
@@ -37,41 +38,47 @@ extension Tensor {
   }
 
   /// 1 where x > y, else 0.
-  @_disfavoredOverload
   public static func .> (x: Tensor, y: Float) -> Tensor { elementwise(.less, y, x) }
 
   /// 1 where x ≥ y, else 0.
-  @_disfavoredOverload
   public static func .>= (x: Tensor, y: Float) -> Tensor { elementwise(.lessOrEqual, y, x) }
 
   /// 1 where x < y, else 0.
-  @_disfavoredOverload
   public static func .< (x: Tensor, y: Float) -> Tensor { elementwise(.less, x, y) }
 
   /// 1 where x ≤ y, else 0.
-  @_disfavoredOverload
   public static func .<= (x: Tensor, y: Float) -> Tensor { elementwise(.lessOrEqual, x, y) }
 
   /// 1 where x = y, else 0.
-  @_disfavoredOverload
   public static func .== (x: Tensor, y: Float) -> Tensor { elementwise(.equal, x, y) }
 
   /// 1 where x ≠ y, else 0.
-  @_disfavoredOverload
   public static func .!= (x: Tensor, y: Float) -> Tensor { elementwise(.notEqual, x, y) }
 }
 
 extension Tensor {
+  /// Whether two tensors have one shape and the same scalars.
+  ///
+  /// NaN is equal to nothing, not even to itself, as for `Float`.
+  public static func == (x: Tensor, y: Tensor) -> Bool {
+    guard x.shape == y.shape else { return false }
+    // Not the equality of arrays: two that share their memory would be equal in spite of a NaN.
+    let (left, right) = (x.span, y.span)
+    for index in left.indices where left[index] != right[index] { return false }
+    return true
+  }
+
   /// Whether every scalar is a finite number: neither NaN nor infinite.
   public var isFinite: Bool {
-    // A NaN or an infinity times zero is NaN, and so is any sum with it; everything else sums to zero.
+    // A NaN or an infinity times zero is NaN, and so is any sum with it; everything else sums to
+    // zero.
     (self * 0).sum() == 0
   }
 
   /// Whether two tensors have one shape and nearly the same scalars.
   ///
-  /// |x − y| ≤ tolerance · (1 + max(|x|, |y|)), so the tolerance is absolute for small numbers and relative
-  /// for large ones. Equal infinities are close; NaN is close to nothing.
+  /// |x − y| ≤ tolerance · (1 + max(|x|, |y|)), so the tolerance is absolute for small numbers and
+  /// relative for large ones. Equal infinities are close; NaN is close to nothing.
   ///
   /// - Parameters:
   ///   - other: The tensor to compare with.

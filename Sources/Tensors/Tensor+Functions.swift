@@ -1,4 +1,5 @@
-// The functions are written as in formulas, `1 / (1 + exp(-x))`, beside those of the C library for numbers.
+// The functions are written as in formulas, `1 / (1 + exp(-x))`, beside those of the C library for
+// numbers.
 
 /// e^x, scalar by scalar, to within 2 units in the last place.
 ///
@@ -29,7 +30,8 @@ public func sigmoid(_ x: Tensor) -> Tensor { Tensor.elementwise(.sigmoid, x) }
 
 /// The rectifier max(0, x), scalar by scalar.
 ///
-/// **Source:** V. Nair and G. Hinton, Rectified Linear Units Improve Restricted Boltzmann Machines, ICML 2010.
+/// **Source:** V. Nair and G. Hinton, Rectified Linear Units Improve Restricted Boltzmann Machines,
+/// ICML 2010.
 public func relu(_ x: Tensor) -> Tensor { Tensor.elementwise(.relu, x) }
 
 /// x^exponent, scalar by scalar: NaN for a negative x and an exponent that is not whole.
@@ -47,7 +49,6 @@ public func pow(_ x: Tensor, _ exponent: Float) -> Tensor {
 }
 
 /// x^y, scalar by scalar, with broadcasting.
-@_disfavoredOverload
 public func pow(_ x: Tensor, _ y: Tensor) -> Tensor {
   Tensor.elementwise(.power, x, y, name: "pow")
 }
@@ -62,13 +63,11 @@ extension Tensor {
   public func minimum(_ bound: Float) -> Tensor { Tensor.elementwise(.minimum, self, bound) }
 
   /// The larger of each pair of scalars, with broadcasting.
-  @_disfavoredOverload
   public func maximum(_ other: Tensor) -> Tensor {
     Tensor.elementwise(.maximum, self, other, name: "maximum")
   }
 
   /// The smaller of each pair of scalars, with broadcasting.
-  @_disfavoredOverload
   public func minimum(_ other: Tensor) -> Tensor {
     Tensor.elementwise(.minimum, self, other, name: "minimum")
   }

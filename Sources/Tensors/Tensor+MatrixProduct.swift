@@ -7,11 +7,12 @@ extension Tensor {
   ///     x.matmul([[1, 0], [0, 2]])    // [[1, 4], [3, 8]]
   ///     x.matmul([1, 1])              // [3, 7]
   ///
-  /// **Shapes:** `[m, k] · [k, n]` gives `[m, n]`, `[m, k] · [k]` gives `[m]`, `[k] · [k, n]` gives `[n]`, and
-  /// `[k] · [k]` the dot product, of shape `[]`. A transposed side is `[k, m]` on the left, `[n, k]` on the
-  /// right; a vector has no transpose, so its flag changes nothing.
+  /// **Shapes:** `[m, k] · [k, n]` gives `[m, n]`, `[m, k] · [k]` gives `[m]`, `[k] · [k, n]` gives
+  /// `[n]`, and `[k] · [k]` the dot product, of shape `[]`. A transposed side is `[k, m]` on the
+  /// left, `[n, k]` on the right; a vector has no transpose, so its flag changes nothing.
   ///
-  /// **Errors:** ends the program when the inner sizes differ, or a side has no axes or more than two.
+  /// **Errors:** ends the program when the inner sizes differ, or a side has no axes or more than
+  /// two.
   ///
   /// - Parameters:
   ///   - right: The right side.
@@ -34,7 +35,8 @@ extension Tensor {
 
   /// Adds a product to the tensor in place: z ← z + x · y.
   ///
-  /// **Shapes:** as for ``matmul(_:transposeLeft:transposeRight:)``; the tensor has the shape of the product.
+  /// **Shapes:** as for ``matmul(_:transposeLeft:transposeRight:)``; the tensor has the shape of
+  /// the product.
   ///
   /// **Errors:** ends the program when the shapes do not fit.
   ///

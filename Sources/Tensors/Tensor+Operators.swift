@@ -1,13 +1,8 @@
-// A literal beside a tensor can be read as a tensor or as a Float. One reading of each pair is marked as the
-// second choice, because otherwise `x += 1` and, in places, `x + 1` would be ambiguous. Where both sides may be
-// literals, as in `[1 / 3, 2 / 3]`, only the reading as tensors is sure to be the same on both sides, so it comes
-// first there; everywhere else the cheaper Float comes first.
-
 extension Tensor {
   /// x + y, scalar by scalar.
   ///
-  /// The shapes follow NumPy's broadcasting: compared from the last axis, sizes are equal or 1, and a size of
-  /// 1 (or a missing axis) repeats.
+  /// The shapes follow NumPy's broadcasting: compared from the last axis, sizes are equal or 1, and
+  /// a size of 1 (or a missing axis) repeats.
   ///
   ///     let batch: Tensor = [[1, 2], [3, 4]]
   ///     batch + [10, 20]    // [[11, 22], [13, 24]]
@@ -24,7 +19,8 @@ extension Tensor {
     elementwise(.subtract, x, y, name: "-")
   }
 
-  /// x · y, scalar by scalar, with broadcasting; the product of matrices is ``matmul(_:transposeLeft:transposeRight:)``.
+  /// x · y, scalar by scalar, with broadcasting; the product of matrices is
+  /// ``matmul(_:transposeLeft:transposeRight:)``.
   public static func * (x: Tensor, y: Tensor) -> Tensor {
     elementwise(.multiply, x, y, name: "*")
   }
@@ -35,35 +31,27 @@ extension Tensor {
   }
 
   /// x + y for every scalar x of a tensor.
-  @_disfavoredOverload
   public static func + (x: Tensor, y: Float) -> Tensor { elementwise(.add, x, y) }
 
   /// x − y for every scalar x of a tensor.
-  @_disfavoredOverload
   public static func - (x: Tensor, y: Float) -> Tensor { elementwise(.subtract, x, y) }
 
   /// x · y for every scalar x of a tensor.
-  @_disfavoredOverload
   public static func * (x: Tensor, y: Float) -> Tensor { elementwise(.multiply, x, y) }
 
   /// x / y for every scalar x of a tensor.
-  @_disfavoredOverload
   public static func / (x: Tensor, y: Float) -> Tensor { elementwise(.divide, x, y) }
 
   /// x + y for every scalar y of a tensor.
-  @_disfavoredOverload
   public static func + (x: Float, y: Tensor) -> Tensor { elementwise(.add, x, y) }
 
   /// x − y for every scalar y of a tensor.
-  @_disfavoredOverload
   public static func - (x: Float, y: Tensor) -> Tensor { elementwise(.subtract, x, y) }
 
   /// x · y for every scalar y of a tensor.
-  @_disfavoredOverload
   public static func * (x: Float, y: Tensor) -> Tensor { elementwise(.multiply, x, y) }
 
   /// x / y for every scalar y of a tensor.
-  @_disfavoredOverload
   public static func / (x: Float, y: Tensor) -> Tensor { elementwise(.divide, x, y) }
 
   /// −x, scalar by scalar.
@@ -73,25 +61,22 @@ extension Tensor {
   public static prefix func + (x: Tensor) -> Tensor { x }
 }
 
-// Compound assignment keeps the shape of its left side and works in its memory. Only a single number of shape
-// [] may grow, so that a running total can start as `var total: Tensor = 0`.
+// Compound assignment keeps the shape of its left side and works in its memory. Only a single
+// number of shape [] may grow, so that a running total can start as `var total = Tensor(0)`.
 extension Tensor {
   /// Adds y to x in place, with y broadcast to the shape of x.
   ///
-  /// **Errors:** ends the program when the sum would be larger than x, as all compound assignments here.
-  @_disfavoredOverload
+  /// **Errors:** ends the program when the sum would be larger than x, as all compound assignments
+  /// here.
   public static func += (x: inout Tensor, y: Tensor) { x.update(.add, y, name: "+=") }
 
   /// Subtracts y from x in place, with y broadcast to the shape of x.
-  @_disfavoredOverload
   public static func -= (x: inout Tensor, y: Tensor) { x.update(.subtract, y, name: "-=") }
 
   /// Multiplies x by y in place, scalar by scalar, with y broadcast to the shape of x.
-  @_disfavoredOverload
   public static func *= (x: inout Tensor, y: Tensor) { x.update(.multiply, y, name: "*=") }
 
   /// Divides x by y in place, scalar by scalar, with y broadcast to the shape of x.
-  @_disfavoredOverload
   public static func /= (x: inout Tensor, y: Tensor) { x.update(.divide, y, name: "/=") }
 
   /// Adds y to every scalar of x in place.

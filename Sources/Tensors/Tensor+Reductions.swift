@@ -1,8 +1,8 @@
 extension Tensor {
   /// The sum of all scalars.
   ///
-  /// It is added up in blocks, in an order that depends on nothing but the count, so it is accurate for
-  /// millions of scalars and the same on every machine.
+  /// It is added up in blocks, in an order that depends on nothing but the count, so it is accurate
+  /// for millions of scalars and the same on every machine.
   public func sum() -> Float { Float(unsafe kernelsSum(storage, count)) }
 
   /// The mean of all scalars: NaN when there are none.
@@ -12,8 +12,8 @@ extension Tensor {
   ///
   /// Σ (x_i − mean)² / (n − correction)
   ///
-  /// - Parameter correction: 0 for the variance of these numbers, 1 for an unbiased estimate of the variance of
-  ///   what they were drawn from.
+  /// - Parameter correction: 0 for the variance of these numbers, 1 for an unbiased estimate of the
+  ///   variance of what they were drawn from.
   /// - Returns: The variance: NaN when there are no more scalars than the correction.
   public func variance(correction: Int = 0) -> Float {
     let deviations = self - mean()
@@ -47,8 +47,8 @@ extension Tensor {
   }
 }
 
-// Along an axis, the result has the shape of the tensor without that axis; with `keepDimensions` the axis stays
-// with size 1, so that the result broadcasts against the tensor.
+// Along an axis, the result has the shape of the tensor without that axis; with `keepDimensions`
+// the axis stays with size 1, so that the result broadcasts against the tensor.
 extension Tensor {
   /// The sums along an axis.
   ///

@@ -5,7 +5,8 @@ extension Tensor {
   ///
   /// **Shapes:** the shape without its first axis.
   ///
-  /// **Errors:** ends the program when there is no such row, or when what is assigned has not its shape.
+  /// **Errors:** ends the program when there is no such row, or when what is assigned has not its
+  /// shape.
   public subscript(row row: Int) -> Tensor {
     get {
       let range = scalarRange(ofRow: row)

@@ -16,7 +16,8 @@ extension Tensor {
   ///
   ///     batch.flattened(fromAxis: 1)    // [32, 28, 28] becomes [32, 784]
   ///
-  /// **Errors:** ends the program when there is no such axis; a single number becomes a vector of one.
+  /// **Errors:** ends the program when there is no such axis; a single number becomes a vector of
+  /// one.
   ///
   /// - Parameter axis: The first axis to merge; 0 makes a vector.
   /// - Returns: The flattened tensor.
@@ -36,7 +37,8 @@ extension Tensor {
   ///
   /// **Errors:** ends the program when the position is beyond the number of axes.
   ///
-  /// - Parameter axis: Where the new axis stands in the result; negative positions count from its last axis.
+  /// - Parameter axis: Where the new axis stands in the result; negative positions count from its
+  ///   last axis.
   /// - Returns: The expanded tensor.
   public func expandingAxis(at axis: Int) -> Tensor {
     let index = axis < 0 ? axis + rank + 1 : axis
@@ -49,7 +51,8 @@ extension Tensor {
     Tensor(unchecked: storage, shape: Shape(shape.dimensions.filter { $0 != 1 }))
   }
 
-  /// The tensor with its last two axes swapped: the transpose of a matrix, or of each matrix in a batch.
+  /// The tensor with its last two axes swapped: the transpose of a matrix, or of each matrix in a
+  /// batch.
   ///
   /// A vector or a single number stays as it is.
   ///

@@ -21,8 +21,8 @@ extension Tensor {
   ///     let batch = images[rows: 32..<64]
   ///     x[rows: ..<2] = [[0, 0], [0, 0]]
   ///
-  /// **Errors:** ends the program when the range reaches outside the tensor, or when what is assigned has not
-  /// the shape of what it replaces.
+  /// **Errors:** ends the program when the range reaches outside the tensor, or when what is
+  /// assigned has not the shape of what it replaces.
   ///
   /// - Parameter range: The rows, such as `0..<3`, `2...` or `..<5`.
   /// - Returns: The rows, as a tensor with as many axes.
@@ -41,8 +41,8 @@ extension Tensor {
   ///
   ///     let features = table[columns: 1...]
   ///
-  /// **Errors:** ends the program when the range reaches outside the tensor, or when what is assigned has not
-  /// the shape of what it replaces.
+  /// **Errors:** ends the program when the range reaches outside the tensor, or when what is
+  /// assigned has not the shape of what it replaces.
   ///
   /// - Parameter range: The columns, such as `0..<3`, `2...` or `..<5`.
   /// - Returns: The columns, as a matrix.
@@ -59,7 +59,8 @@ extension Tensor {
 
   /// One column of a matrix, as a vector.
   ///
-  /// **Errors:** ends the program when there is no such column, or what is assigned is no vector of that size.
+  /// **Errors:** ends the program when there is no such column, or what is assigned is no vector of
+  /// that size.
   public subscript(column column: Int) -> Tensor {
     get {
       checkColumn(column)
@@ -91,7 +92,8 @@ extension Tensor {
     _ expression: some RangeExpression<Int>, _ axis: Int, for operation: StaticString
   ) -> Range<Int> {
     let size = shape.sizes[axis]
-    // Relative to everything, because `relative(to:)` of the axis alone would trap on `5...` without a word.
+    // Relative to everything, because `relative(to:)` of the axis alone would trap on `5...`
+    // without a word.
     let range = expression.relative(to: Int.min..<Int.max)
     let lower = range.lowerBound == .min ? 0 : range.lowerBound
     let upper = range.upperBound == .max ? size : range.upperBound

@@ -1,14 +1,15 @@
-// Scalars by index. The checks and the arithmetic are inlined into the caller, so that a plain double loop over
-// `x[i, j]` runs at the speed of an array.
+// Scalars by index. The checks and the arithmetic are inlined into the caller, so that a plain
+// double loop over `x[i, j]` runs at the speed of an array.
 
 extension Tensor {
   /// The scalar of a vector at an index.
   ///
-  /// **Errors:** ends the program when the tensor has more axes or the index is out of range, as all subscripts.
+  /// **Errors:** ends the program when the tensor has more axes or the index is out of range, as
+  /// all subscripts.
   @inlinable
   public subscript(index: Int) -> Float {
     get { storage[offset(index)] }
-    set { storage[offset(index)] = newValue }
+    _modify { yield &storage[offset(index)] }
   }
 
   /// The scalar of a matrix in a row and a column.
@@ -18,21 +19,21 @@ extension Tensor {
   @inlinable
   public subscript(row: Int, column: Int) -> Float {
     get { storage[offset(row, column)] }
-    set { storage[offset(row, column)] = newValue }
+    _modify { yield &storage[offset(row, column)] }
   }
 
   /// The scalar of a tensor with three axes.
   @inlinable
   public subscript(first: Int, second: Int, third: Int) -> Float {
     get { storage[offset(first, second, third)] }
-    set { storage[offset(first, second, third)] = newValue }
+    _modify { yield &storage[offset(first, second, third)] }
   }
 
   /// The scalar of a tensor with four axes.
   @inlinable
   public subscript(first: Int, second: Int, third: Int, fourth: Int) -> Float {
     get { storage[offset(first, second, third, fourth)] }
-    set { storage[offset(first, second, third, fourth)] = newValue }
+    _modify { yield &storage[offset(first, second, third, fourth)] }
   }
 
   // Indices inside the shape cannot overflow the product, so the arithmetic need not look.

@@ -1,6 +1,7 @@
-// Weights that keep the spread of activations and gradients alike from layer to layer. The last axis counts
-// the outputs of a unit's layer, the one before it the inputs, all axes before those the places of a kernel:
-// [inputs, outputs] for a linear layer, [height, width, inputs, outputs] for a convolution.
+// Weights that keep the spread of activations and gradients alike from layer to layer. The last
+// axis counts a layer's outputs, the one before it its inputs, all axes before those the places of
+// a kernel: [inputs, outputs] for a linear layer, [height, width, inputs, outputs] for a
+// convolution.
 
 extension Tensor {
   /// Creates weights for layers with tanh or sigmoid activations, drawn uniformly from −a to a.
@@ -9,8 +10,8 @@ extension Tensor {
   ///
   ///     let weights = Tensor(glorotUniform: [784, 10], using: &random)
   ///
-  /// **Source:** X. Glorot and Y. Bengio, Understanding the Difficulty of Training Deep Feedforward Neural
-  /// Networks, AISTATS 2010.
+  /// **Source:** X. Glorot and Y. Bengio, Understanding the Difficulty of Training Deep Feedforward
+  /// Neural Networks, AISTATS 2010.
   ///
   /// - Parameters:
   ///   - shape: The shape of the tensor.
@@ -44,8 +45,8 @@ extension Tensor {
   ///
   ///     let weights = Tensor(glorotNormal: [784, 10], using: &random)
   ///
-  /// **Source:** X. Glorot and Y. Bengio, Understanding the Difficulty of Training Deep Feedforward Neural
-  /// Networks, AISTATS 2010.
+  /// **Source:** X. Glorot and Y. Bengio, Understanding the Difficulty of Training Deep Feedforward
+  /// Neural Networks, AISTATS 2010.
   ///
   /// - Parameters:
   ///   - shape: The shape of the tensor.

@@ -1,15 +1,15 @@
 /// A dense array of `Float` with a shape: a number, a vector, a matrix, or more axes.
 ///
-/// The scalars lie in row-major order: the last index runs fastest. A tensor is a value: a copy is independent
-/// of its original, and costs nothing until one of the two changes.
+/// The scalars lie in row-major order: the last index runs fastest. A tensor is a value: a copy is
+/// independent of its original, and costs nothing until one of the two changes.
 ///
 ///     let x: Tensor = [[1, 2], [3, 4]]
 ///     let y = 2 * x + 1            // [[3, 5], [7, 9]]
 ///     y[1, 0]                      // 7
 ///     y.sum(axis: 0)               // [10, 14]
 ///
-/// **Errors:** a mistake about shapes ends the program with a text that names the operation, what it expected
-/// and what it got.
+/// **Errors:** a mistake about shapes ends the program with a text that names the operation, what
+/// it expected and what it got.
 public struct Tensor: Sendable, Equatable {
   /// The sizes along the axes.
   public let shape: Shape
@@ -76,40 +76,5 @@ public struct Tensor: Sendable, Equatable {
   public var scalar: Float {
     if storage.count != 1 { ShapeCheck.fail(.notOneScalar(shape)) }
     return storage[0]
-  }
-}
-
-extension Tensor: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
-  /// Creates a single number, of shape `[]`.
-  @inlinable
-  public init(floatLiteral value: Float) {
-    self.init(value)
-  }
-
-  /// Creates a single number, of shape `[]`.
-  @inlinable
-  public init(integerLiteral value: Int) {
-    self.init(Float(value))
-  }
-}
-
-extension Tensor: ExpressibleByArrayLiteral {
-  /// Creates a tensor from nested literals: `[1, 2]` has shape `[2]`, `[[1, 2], [3, 4]]` shape `[2, 2]`.
-  ///
-  /// **Errors:** ends the program when the elements differ in shape.
-  public init(arrayLiteral elements: Tensor...) {
-    guard let first = elements.first else {
-      self.init(unchecked: [], shape: [0])
-      return
-    }
-    var storage: [Float] = []
-    storage.reserveCapacity(elements.count * first.count)
-    for (index, element) in elements.enumerated() {
-      if element.shape != first.shape {
-        ShapeCheck.fail(.unequalElements(index: index, element.shape, expected: first.shape))
-      }
-      storage.append(contentsOf: element.storage)
-    }
-    self.init(unchecked: storage, shape: first.shape.inserting(elements.count, at: 0))
   }
 }

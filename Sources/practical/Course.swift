@@ -24,7 +24,8 @@ struct Course {
     let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
     var folder = URL(fileURLWithPath: program ?? ".").deletingLastPathComponent()
     while folder.path != "/" {
-      if FileManager.default.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) {
+      let package = folder.appendingPathComponent("Package.swift").path
+      if FileManager.default.fileExists(atPath: package) {
         return folder.path
       }
       folder.deleteLastPathComponent()
@@ -83,7 +84,8 @@ struct Course {
 
   private static func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    return isThere && isFolder.boolValue
   }
 
   /// A path relative to the current folder, where it lies below that.

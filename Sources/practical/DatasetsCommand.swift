@@ -24,15 +24,18 @@ struct DatasetsCommand: ParsableCommand {
 
     mutating func run() throws {
       for catalog in DatasetsCommand.catalogs() {
-        print(Course.shortened(catalog.directory.path))
+        StandardOutput.writeLine(Course.shortened(catalog.directory.path))
         let entries = try catalog.list()
         let width = entries.map(\.name.count).max() ?? 0
         for entry in entries {
           let name = entry.name.padding(toLength: width, withPad: " ", startingAt: 0)
           let rows = entry.rowCount.map { "\($0) rows, " } ?? ""
-          let size = ByteCountFormatter.string(fromByteCount: Int64(entry.byteCount), countStyle: .file)
+          let size = ByteCountFormatter.string(
+            fromByteCount: Int64(entry.byteCount), countStyle: .file)
           let state = entry.isOK ? "ok" : "damaged: run `practical datasets verify`"
-          print("  \(name)  \(entry.summary) (\(rows)\(size); \(entry.licence ?? "licence not stated")): \(state)")
+          let licence = entry.licence ?? "licence not stated"
+          StandardOutput.writeLine(
+            "  \(name)  \(entry.summary) (\(rows)\(size); \(licence)): \(state)")
         }
       }
     }
@@ -50,14 +53,16 @@ struct DatasetsCommand: ParsableCommand {
       var isSound = true
       for catalog in DatasetsCommand.catalogs() {
         for file in try catalog.verify(names) {
-          print("\(file.isOK ? "✓" : "✗") \(file.dataset)/\(file.file): \(file.state)")
+          let mark = file.isOK ? "✓" : "✗"
+          StandardOutput.writeLine("\(mark) \(file.dataset)/\(file.file): \(file.state)")
           if !file.isOK { isSound = false }
         }
       }
       guard isSound else {
         writeError(
           "error: some files are not as they were made\n"
-            + "  help: restore them with `git checkout -- datasets`, or remove those that are not listed")
+            + "  help: restore them with `git checkout -- datasets`, "
+            + "or remove those that are not listed")
         throw ExitCode(ExitStatus.failure)
       }
     }

@@ -25,12 +25,13 @@ struct DoctorCommand: ParsableCommand {
     let style = TerminalStyle.detect()
     var isHealthy = true
     for finding in examine() {
+      let words = "\(finding.name): \(finding.words)"
       switch finding.state {
-      case .fine: print("\(style.green("✓")) \(finding.name): \(finding.words)")
+      case .fine: StandardOutput.writeLine("\(style.green("✓")) \(words)")
       case .optional(let help):
-        print("\(style.yellow("–")) \(finding.name): \(finding.words)\n    \(help)")
+        StandardOutput.writeLine("\(style.yellow("–")) \(words)\n    \(help)")
       case .missing(let help):
-        print("\(style.red("✗")) \(finding.name): \(finding.words)\n    \(help)")
+        StandardOutput.writeLine("\(style.red("✗")) \(words)\n    \(help)")
         isHealthy = false
       }
     }
@@ -49,7 +50,8 @@ struct DoctorCommand: ParsableCommand {
           state: Self.isNew(version)
             ? .fine : .missing(help: "install Swift 6.2 or later from swift.org/install")))
       findings.append(
-        Self.file(toolchain.symbolizer, "line numbers of crashes", help: "it comes with the toolchain"))
+        Self.file(
+          toolchain.symbolizer, "line numbers of crashes", help: "it comes with the toolchain"))
       do {
         let kernels = try toolchain.probeHost()
         let pinned = ProcessInfo.processInfo.environment["OPENBLAS_CORETYPE"]
@@ -74,6 +76,12 @@ struct DoctorCommand: ParsableCommand {
       findings.append(
         Finding(name: "Swift toolchain", words: "\(error)", state: .missing(help: "see above")))
     }
+    // The program is linked with these libraries, so that it would not have come this far without.
+    findings.append(
+      Finding(
+        name: "plots, reports and checksums",
+        words: "libpng, cairo, md4c, cmark-gfm and libmd are there: this program runs",
+        state: .fine))
     findings.append(
       Self.file(
         "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", "the font of plots",
@@ -92,7 +100,10 @@ struct DoctorCommand: ParsableCommand {
     return parts.count >= 2 && (parts[0], parts[1]) >= (6, 2)
   }
 
-  private static func install(_ package: String) -> String { "sudo apt-get install \(package)" }
+  private static func install(_ package: String) -> String {
+    "sudo apt-get install \(package), or run ./practical in the folder of the course, "
+      + "which installs all that is missing"
+  }
 
   private static func file(_ path: String, _ purpose: String, help: String) -> Finding {
     let isThere = FileManager.default.fileExists(atPath: path)
@@ -132,7 +143,9 @@ struct DoctorCommand: ParsableCommand {
       let bad = try catalog.verify().filter { !$0.isOK }
       return Finding(
         name: "data sets",
-        words: bad.isEmpty ? "complete in \(Course.shortened(folder))" : "\(bad.count) files are damaged",
+        words: bad.isEmpty
+          ? "complete in \(Course.shortened(folder))"
+          : "\(bad.count) \(bad.count == 1 ? "file is" : "files are") damaged",
         state: bad.isEmpty ? .fine : .missing(help: "practical datasets verify"))
     } catch {
       return Finding(

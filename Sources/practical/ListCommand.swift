@@ -34,20 +34,21 @@ struct ListCommand: ParsableCommand {
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      print(String(decoding: try encoder.encode(entries), as: UTF8.self))
+      StandardOutput.writeLine(String(decoding: try encoder.encode(entries), as: UTF8.self))
       return
     }
     let width = entries.map(\.title.count).max() ?? 0
     for entry in entries {
       let number = entry.number.map(String.init) ?? "–"
       let title = entry.title.padding(toLength: width, withPad: " ", startingAt: 0)
-      var line = "\(number)  \(TerminalStyle.harmless(title))  \(RunView.points(entry.points)) points"
+      let points = "\(RunView.points(entry.points)) points"
+      var line = "\(number)  \(TerminalStyle.harmless(title))  \(points)"
       if let score = entry.score, let maxScore = entry.maxScore {
         line += "  last run \(RunView.points(score)) of \(RunView.points(maxScore))"
       } else {
         line += "  not run yet"
       }
-      print(line)
+      StandardOutput.writeLine(line)
     }
   }
 

@@ -24,13 +24,15 @@ final class PlotWriter: @unchecked Sendable {
   }
 
   /// Makes the folders, and removes the plots of an earlier run.
+  ///
+  /// - Throws: `UsageError` when a folder cannot be made or written to.
   func prepare() throws {
     let plots = folder + "/plots"
     try? FileManager.default.removeItem(atPath: plots)
-    try FileManager.default.createDirectory(atPath: plots, withIntermediateDirectories: true)
-    if let cache {
-      try FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
-    }
+    let help = "choose a folder that can be written to with --out"
+    try OutputFolder.make(folder, help: help)
+    try OutputFolder.make(plots, help: help)
+    if let cache { try OutputFolder.make(cache, help: OutputFolder.cacheHelp) }
   }
 
   /// Draws a figure soon.
@@ -41,7 +43,7 @@ final class PlotWriter: @unchecked Sendable {
         drawn[path] = bytes
         try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/\(path)"))
       } catch {
-        faults.append("\(path): \(error)")
+        faults.append("\(path): \(OutputFolder.reason(for: error))")
       }
     }
   }

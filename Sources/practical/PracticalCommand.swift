@@ -19,6 +19,8 @@ struct PracticalCommand: ParsableCommand {
 
   /// Parses, runs, and ends with the statuses that the documentation promises.
   static func main() {
+    // A reader of our output that goes away is told by the write, not by death.
+    signal(SIGPIPE, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -27,7 +29,7 @@ struct PracticalCommand: ParsableCommand {
     } catch {
       let code = exitCode(for: error)
       if code == .success {
-        print(fullMessage(for: error))
+        StandardOutput.writeLine(fullMessage(for: error))
         Foundation.exit(ExitStatus.success)
       }
       if code == .validationFailure {

@@ -57,14 +57,15 @@ struct RunCommand: ParsableCommand {
       view.show(event)
     }
     Interrupt.install()
+    try OutputFolder.make(options.cache, help: OutputFolder.cacheHelp)
     try plots.prepare()
     view.begin()
-    let outcome = try runner.run()
+    let outcome = try OutputFolder.keeping { try runner.run() }
     let faults = plots.finish()
     let files = try RunFiles(folder: folder, cache: work + "/cache").write(
       outcome, practical: document, toolchain: toolchain, plots: plots, datasets: course.datasets)
     view.end(outcome, report: files.report, plotFaults: faults)
-    if json { print(files.json) }
+    if json { StandardOutput.writeLine(files.json) }
     if open { openReport(files.report) }
     if outcome.isInterrupted { throw ExitCode(ExitStatus.interrupted) }
     if !outcome.result.isClean { throw ExitCode(ExitStatus.failure) }

@@ -41,7 +41,7 @@ struct RunFiles {
       try data.write(to: url, options: .atomic)
     } catch {
       throw UsageError(
-        "\(folder)/\(name) cannot be written: \(error.localizedDescription)",
+        "\(folder)/\(name) cannot be written: \(OutputFolder.reason(for: error))",
         help: "check the folder and the space on the disk, or name another folder with --out")
     }
   }
@@ -60,7 +60,8 @@ struct RunFiles {
     for name in practical.frontMatter.data {
       let sums = (try? catalog.checksums(of: name)) ?? []
       for (file, sum) in sums {
-        items.append(ReportDetails.Item(name: "\(name)/\(file)", value: "SHA-256 \(sum.prefix(16))…"))
+        let value = "SHA-256 \(sum.prefix(16))…"
+        items.append(ReportDetails.Item(name: "\(name)/\(file)", value: value))
       }
     }
     let formatter = DateFormatter()

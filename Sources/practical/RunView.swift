@@ -14,6 +14,8 @@ struct RunView {
   private let practical: Practical
   private let style: Style
   private let terminal = TerminalStyle.detect()
+  /// The cells that were shown to have ended well.
+  private var doneCells: Set<String> = []
   private var isAtLineStart = true
   private var isProgressShown = false
   private var progressStart: (label: String, time: Date)?
@@ -30,7 +32,8 @@ struct RunView {
     let cells = practical.cells.count
     emit(
       "\(terminal.bold(TerminalStyle.harmless(practical.frontMatter.title)))  "
-        + terminal.dim("\(cells) cells, \(exercises) exercises") + "\n")
+        + terminal.dim("\(Self.counted(cells, "cell")), \(Self.counted(exercises, "exercise"))")
+        + "\n")
   }
 
   /// Shows what happens.
@@ -38,13 +41,12 @@ struct RunView {
     guard style == .full else { return }
     switch event {
     case .compiled(let seconds, let cells):
-      emit(terminal.dim("compiled \(cells) cells in \(Self.seconds(seconds))") + "\n")
+      emit(terminal.dim("compiled \(Self.counted(cells, "cell")) in \(Self.seconds(seconds))") + "\n")
     case .cellStarted(let cell):
       let title = cell.title.map { "  \($0)" } ?? ""
       emit("\n\(terminal.bold(cell.id))\(TerminalStyle.harmless(title))\n")
       isAtLineStart = true
     case .output(let text): write(TerminalStyle.harmless(text))
-    case .table(let table): write(TerminalStyle.harmless(table.plainText) + "\n")
     case .figure(_, let path):
       endLine()
       emit("  ▸ \(path)\n")
@@ -106,7 +108,9 @@ struct RunView {
     endLine()
     for check in checks { emit(line(for: check)) }
     switch result.status {
-    case .ok: emit("  \(terminal.green("✓")) \(terminal.dim(Self.seconds(result.seconds)))\n")
+    case .ok:
+      doneCells.insert(cell.id)
+      emit("  \(terminal.green("✓")) \(terminal.dim(Self.seconds(result.seconds)))\n")
     case .failed: emit("  \(terminal.red("✗")) \(terminal.dim(Self.seconds(result.seconds)))\n")
     case .skipped: emit("  \(terminal.yellow("–")) not run\n")
     }
@@ -123,13 +127,15 @@ struct RunView {
     case .failed:
       return "  \(terminal.red("✗")) \(name)\(hidden)  \(points)\n      \(message)\n"
     case .notGradable:
-      return "  \(terminal.yellow("–")) \(name)\(hidden)  \(points)\n      not gradable: \(message)\n"
+      return
+        "  \(terminal.yellow("–")) \(name)\(hidden)  \(points)\n      not gradable: \(message)\n"
     }
   }
 
   private func text(of error: CellError, indentedBy indentation: String) -> String {
     let message = TerminalStyle.harmless(error.message)
-    var lines = "\(practical.source.path):\(error.line):\(error.column): \(error.kind.words): \(message)\n"
+    let place = "\(practical.source.path):\(error.line):\(error.column)"
+    var lines = "\(place): \(error.kind.words): \(message)\n"
     if let source = practical.source.line(error.line) {
       lines +=
         SourceExcerpt(
@@ -151,24 +157,35 @@ struct RunView {
     let wrong = result.checks.count { $0.status == .failed }
     let open = result.checks.count { $0.status == .notGradable }
     var remarks: [String] = []
-    if failed > 0 { remarks.append("\(failed) \(failed == 1 ? "cell" : "cells") failed") }
+    if failed > 0 { remarks.append("\(Self.counted(failed, "cell")) failed") }
     if skipped > 0 { remarks.append("\(skipped) not run") }
-    if wrong > 0 { remarks.append("\(wrong) \(wrong == 1 ? "check" : "checks") failed") }
+    if wrong > 0 { remarks.append("\(Self.counted(wrong, "check")) failed") }
     if open > 0 { remarks.append("\(open) not gradable") }
     if outcome.isInterrupted { remarks.append("interrupted") }
     let score = "\(Self.points(result.score)) of \(Self.points(result.maxScore)) points"
-    let verdict = result.isClean && !outcome.isInterrupted
-      ? terminal.green(score) : terminal.red(score)
-    emit("\n\(terminal.bold(verdict))")
+    let isClean = result.isClean && !outcome.isInterrupted
+    let verdict = isClean ? terminal.green(score) : terminal.red(score)
+    emit("\n")
+    if style == .full { emit(unimplemented(in: result)) }
+    emit(terminal.bold(verdict))
     if !remarks.isEmpty { emit("  " + remarks.joined(separator: ", ")) }
-    emit(
-      "  " + terminal.dim("\(Self.seconds(result.seconds)), of which compiling "
-        + "\(Self.seconds(result.compileSeconds))") + "\n")
+    let compiling = Self.seconds(result.compileSeconds)
+    let time = "\(Self.seconds(result.seconds)), of which compiling \(compiling)"
+    emit("  \(terminal.dim(time))\n")
     let hand = practical.quizzes.count + practical.answers.count
     if hand > 0 && style == .full {
-      emit(terminal.dim("\(hand) questions in the text are marked when it is graded") + "\n")
+      let verb = hand == 1 ? "is marked when it is" : "are marked when they are"
+      emit(terminal.dim("\(Self.counted(hand, "question")) in the text \(verb) graded") + "\n")
     }
     emit("report: \(report)\n")
+  }
+
+  /// The exercises that ended well but turned out not to be implemented, when a later cell used them.
+  private func unimplemented(in result: RunResult) -> String {
+    let names = result.cells.filter { $0.error?.kind == .todo && doneCells.contains($0.id) }
+      .map(\.id)
+    return names.isEmpty
+      ? "" : terminal.yellow("not implemented: \(names.joined(separator: ", "))") + "\n"
   }
 
   private func failures(in result: RunResult) -> String {
@@ -181,13 +198,18 @@ struct RunView {
   }
 
   private func emit(_ text: String) {
-    FileHandle.standardOutput.write(Data(text.utf8))
+    StandardOutput.write(text)
   }
 
   static func seconds(_ seconds: Double) -> String {
     seconds < 0.01
       ? String(format: "%.1f ms", seconds * 1000)
       : String(format: seconds < 10 ? "%.2f s" : "%.1f s", seconds)
+  }
+
+  /// A number of things: "1 cell", "2 cells".
+  static func counted(_ count: Int, _ thing: String) -> String {
+    "\(count) \(thing)\(count == 1 ? "" : "s")"
   }
 
   static func points(_ points: Double) -> String {

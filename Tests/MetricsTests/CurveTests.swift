@@ -52,6 +52,8 @@ struct CurveTests {
     #expect(ROCCurve(scores: [1, 2], labels: [1, 1]).areaUnderCurve.isNaN)
     #expect(ROCCurve(scores: [], labels: []).areaUnderCurve.isNaN)
     #expect(PrecisionRecallCurve(scores: [1, 2], labels: [0, 1]).averagePrecision == 1)
+    #expect(PrecisionRecallCurve(scores: [1, 2], labels: [0, 0]).averagePrecision.isNaN)
+    #expect(PrecisionRecallCurve(scores: [], labels: []).averagePrecision.isNaN)
   }
 
   @Test("Tensors make the same curves as arrays")

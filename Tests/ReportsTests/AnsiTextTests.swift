@@ -6,7 +6,7 @@ import Testing
 struct AnsiTextTests {
   private func html(_ output: String) -> String {
     var html = HTMLWriter()
-    CellOutput(output).write(to: &html)
+    OutputExcerpt(output).write(to: &html)
     return html.string
   }
 
@@ -31,7 +31,7 @@ struct AnsiTextTests {
       "\u{1B}[38;5mx", "\u{1B}[38;2;1mx", "\u{1B}[99999999999999999999mx",
     ])
   func leavesOut(_ output: String) {
-    #expect(CellOutput(output).plain == "x")
+    #expect(OutputExcerpt(output).plain == "x")
     #expect(html(output) == "x")
   }
 
@@ -46,8 +46,8 @@ struct AnsiTextTests {
   func cuts() {
     let line = String(repeating: "x", count: 99) + "\n"
     let output = "first\n" + String(repeating: line, count: 5000) + "last\n"
-    let plain = CellOutput(output).plain
-    #expect(plain.utf8.count < CellOutput.limit + 100)
+    let plain = OutputExcerpt(output).plain
+    #expect(plain.utf8.count < OutputExcerpt.limit + 100)
     #expect(plain.hasPrefix("first\n") && plain.hasSuffix("last\n"))
     #expect(plain.contains("… 300 kB cut …\n"))
     #expect(html(output).contains("<span class=\"cut\">… 300 kB cut …</span>"))
@@ -55,7 +55,7 @@ struct AnsiTextTests {
 
   @Test("A cut falls between characters")
   func cutsBetweenCharacters() {
-    let plain = CellOutput(String(repeating: "日本🙂", count: 100_000)).plain
+    let plain = OutputExcerpt(String(repeating: "日本🙂", count: 100_000)).plain
     #expect(!plain.contains("\u{FFFD}"))
   }
 }

@@ -43,6 +43,7 @@ struct ProseRendererTests {
     let table = Samples.prose("| a | b |\n| :-: | --: |\n| 1 | 2 |")
     #expect(table.contains("<th scope=\"col\" class=\"center\">a</th>"))
     #expect(table.contains("<td class=\"right\">2</td>"))
+    #expect(Samples.prose("|  | a |\n| --- | --- |\n| 1 | 2 |").contains("<tr><td></td><th scope"))
     let tasks = Samples.prose("- [x] a\n- [ ] b")
     #expect(tasks.contains("aria-label=\"ticked\"></span> a"))
     #expect(tasks.contains("aria-label=\"not ticked\"></span> b"))

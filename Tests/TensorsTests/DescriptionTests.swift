@@ -5,8 +5,8 @@ import Testing
 @Suite("How tensors print")
 struct DescriptionTests {
   private static let expectations: [(Tensor, String)] = [
-    (3, "3"),
-    (0.5, "0.5"),
+    (Tensor(3), "3"),
+    (Tensor(0.5), "0.5"),
     ([1, 2, 3], "[1, 2, 3]"),
     ([-1, 0.5, 10], "[-1.0,  0.5, 10.0]"),
     ([1.25, 2], "[1.25, 2.00]"),
@@ -40,8 +40,8 @@ struct DescriptionTests {
     (
       Tensor(range: 0..<25),
       """
-      [ 0,  1,  2,  3,  4,  5,  6,  7,  8,  9, 10, 11, 12, 13, 14, 15, 16, 17, 18,
-       19, 20, 21, 22, 23, 24]
+      [ 0,  1,  2,  3,  4,  5,  6,  7,  8,  9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19,
+       20, 21, 22, 23, 24]
       """
     ),
   ]

@@ -24,8 +24,8 @@ struct FunctionTests {
   func exponential() {
     #expect(worst(-87.3...88.7, exp, Glibc.exp) < 2)
     #expect(worst(-1...1, exp, Glibc.exp) < 2)
-    #expect(exp([0, 100, -200] as Tensor) == [1, .init(.infinity), 0])
-    #expect(exp(Tensor([.infinity, -.infinity])) == [.init(.infinity), 0])
+    #expect(exp([0, 100, -200] as Tensor) == Tensor([1, .infinity, 0]))
+    #expect(exp(Tensor([.infinity, -.infinity])) == Tensor([.infinity, 0]))
     #expect(exp(Tensor([.nan])).scalars[0].isNaN)
     // Denormal results keep what precision they have.
     #expect(worst(-103...(-87.4), exp, Glibc.exp) < 2)
@@ -36,7 +36,7 @@ struct FunctionTests {
     #expect(worst(1e-3...3, log, Glibc.log) < 2)
     #expect(worst(0.9...1.1, log, Glibc.log) < 2)
     #expect(worst(1...1e30, log, Glibc.log) < 2)
-    #expect(worst(1e-44...1e-38, log, Glibc.log) < 2)
+    #expect(worst(.leastNonzeroMagnitude ... .leastNormalMagnitude, log, Glibc.log) < 2)
     let edges = log(Tensor([0, .infinity, -1, .nan])).scalars
     #expect(edges[0] == -.infinity && edges[1] == .infinity)
     #expect(edges[2].isNaN && edges[3].isNaN)

@@ -4,7 +4,8 @@ import Testing
 
 @Suite("Matrix products")
 struct MatrixProductTests {
-  /// Tiny products, which run without BLAS, products with one row or column, larger ones, and empty ones.
+  /// Tiny products, which run without BLAS, products with one row or column, larger ones, and empty
+  /// ones.
   private static let sizes: [[Int]] = [
     [1, 1, 1], [2, 3, 4], [3, 1, 5], [1, 7, 1], [16, 16, 16], [17, 19, 23], [1, 300, 40],
     [40, 300, 1], [1, 5000, 1], [64, 30, 10], [33, 65, 129], [0, 3, 2], [2, 0, 3], [2, 3, 0],
@@ -25,6 +26,21 @@ struct MatrixProductTests {
       var sum = Tensor(ones: [sizes[0], sizes[2]])
       sum.addProduct(x, y, transposeLeft: transposeLeft, transposeRight: transposeRight)
       #expect(sum.isClose(to: expected + 1, tolerance: 1e-4))
+    }
+  }
+
+  @Test("Small products of every width agree with sums in Double", arguments: 1...21)
+  func tiles(columns: Int) {
+    for rows in 1...6 {
+      for inner in [1, 2, 5] {
+        let x = sample([rows, inner], seed: 1)
+        let y = sample([inner, columns], seed: 2)
+        let expected = Naive.product(x, y)
+        #expect(x.matmul(y).isClose(to: expected, tolerance: 1e-5))
+        let byTransposes = matmul(
+          x.transposed(), y.transposed(), transposeLeft: true, transposeRight: true)
+        #expect(byTransposes.isClose(to: expected, tolerance: 1e-5))
+      }
     }
   }
 

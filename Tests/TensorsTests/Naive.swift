@@ -1,6 +1,7 @@
 @testable import Tensors
 
-/// Operations written index by index, without a thought for speed: what the real ones are compared with.
+/// Operations written index by index, without a thought for speed: what the real ones are compared
+/// with.
 enum Naive {
   /// Every position in a shape, in row-major order.
   static func positions(_ shape: [Int]) -> [[Int]] {

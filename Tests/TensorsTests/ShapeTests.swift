@@ -28,8 +28,8 @@ struct ShapeTests {
 
   @Test("Literals nest")
   func literals() {
-    let number: Tensor = 3
-    let fraction: Tensor = 0.5
+    let number = Tensor(3)
+    let fraction = Tensor(0.5)
     let vector: Tensor = [-1, 0, 2.5]
     let matrix: Tensor = [[1, 2], [3, 4], [5, 6]]
     let cube: Tensor = [[[1], [2]], [[3], [4]]]
@@ -89,13 +89,19 @@ struct ShapeTests {
 
   @Test("Spans read and write the scalars")
   func spans() {
+    func sum(_ tensor: Tensor) -> Float {
+      var sum: Float = 0
+      let values = tensor.span
+      for index in values.indices { sum += values[index] }
+      return sum
+    }
+    func double(_ tensor: inout Tensor) {
+      var values = tensor.mutableSpan
+      for index in values.indices { values[index] *= 2 }
+    }
     var tensor: Tensor = [1, 2, 3]
-    var sum: Float = 0
-    let values = tensor.span
-    for index in values.indices { sum += values[index] }
-    #expect(sum == 6)
-    var output = tensor.mutableSpan
-    for index in output.indices { output[index] *= 2 }
+    #expect(sum(tensor) == 6)
+    double(&tensor)
     #expect(tensor == [2, 4, 6])
   }
 }

@@ -1,17 +1,21 @@
-/// What compiling a practical came to: the modules to load, the functions to call, and what went wrong.
+/// What compiling a practical came to: the libraries to load, the functions to call, and what went wrong.
 public struct CompiledPractical: Sendable, Equatable, Codable {
-  /// One module, in loading order.
-  struct Module: Sendable, Equatable, Codable {
-    /// The path of its library.
-    var library: String
-    /// The numbers of the cells in it.
-    var cells: [Int]
+  /// An error of a cell, with its place relative to the cell's code.
+  struct Failure: Sendable, Equatable, Codable {
+    /// `compile`, or `missing` when the fault lies in another cell.
+    var kind: CellErrorKind
+    /// What is wrong.
+    var message: String
+    /// The 1-based line in the cell's code.
+    var line: Int
+    /// The 1-based column in the cell's code, in bytes.
+    var column: Int
   }
 
-  /// The modules, in loading order.
-  var modules: [Module] = []
-  /// The name of the function that runs a cell, by the cell's number.
-  var symbols: [Int: String] = [:]
-  /// The errors of the cells that do not compile, or need one that does not, by the cell's number.
-  var errors: [Int: CellError] = [:]
+  /// The paths of the libraries, in loading order.
+  var libraries: [String] = []
+  /// The names of the functions that run cells, by the cells' ids.
+  var symbols: [String: String] = [:]
+  /// The errors of the cells that do not compile, or need one that does not, by the cells' ids.
+  var failures: [String: Failure] = [:]
 }

@@ -1,5 +1,5 @@
 /// One message of the compiler.
-struct CompilerMessage: Sendable, Equatable {
+struct CompilerMessage: Sendable, Equatable, Codable {
   /// The file, as named by `#sourceLocation`.
   var path: String
   /// The 1-based line.
@@ -35,5 +35,17 @@ struct CompilerMessage: Sendable, Equatable {
       return message.dropFirst(prefix.count).split(separator: "'").first.map(String.init)
     }
     return nil
+  }
+
+  /// The message without what the generated code around a value brings into it.
+  var withoutScaffold: CompilerMessage {
+    let start = "conflicting arguments to generic parameter 'Value' ("
+    guard message.hasPrefix(start) else { return self }
+    let types = message.dropFirst(start.count).split(separator: "'").filter { $0 != " vs. " }
+    guard types.count >= 2 else { return self }
+    var copy = self
+    copy.message =
+      "cannot convert value of type '\(types[0])' to specified type '\(types[1])'"
+    return copy
   }
 }

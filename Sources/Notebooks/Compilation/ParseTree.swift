@@ -57,4 +57,12 @@ struct ParseTree: Decodable {
   }
 
   var items: [Item]
+
+  private enum CodingKeys: String, CodingKey { case items }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    // A file with nothing but comments has no items, and says so by leaving them out.
+    items = try container.decodeIfPresent([Item].self, forKey: .items) ?? []
+  }
 }

@@ -59,8 +59,9 @@ struct SwiftScanner {
       return Token(kind: .operator, range: start..<max(position, start + 1))
     default:
       let isNumber = Self.isDigit(bytes[position])
+      let isHexadecimal = starts(with: "0x")
       skipWord()
-      if isNumber { skipFraction() }
+      if isNumber { skipFraction(exponent: isHexadecimal ? "p" : "e") }
       if position == start { position += 1 }
       return Token(kind: isNumber ? .literal : .word, range: start..<position)
     }
@@ -115,15 +116,15 @@ struct SwiftScanner {
     while position < end && Self.isWord(bytes[position]) { position += 1 }
   }
 
-  private mutating func skipFraction() {
+  private mutating func skipFraction(exponent: Character) {
     if position + 1 < end, bytes[position] == UInt8(ascii: "."), Self.isDigit(bytes[position + 1]) {
       position += 1
       skipWord()
     }
-    // The sign of an exponent, as in 1e-5.
+    // The sign of an exponent, as in 1e-5 and 0x1p-3.
+    let letter = Character(UnicodeScalar(bytes[position - 1])).lowercased()
     if position < end, bytes[position] == UInt8(ascii: "-") || bytes[position] == UInt8(ascii: "+"),
-      bytes[position - 1] == UInt8(ascii: "e") || bytes[position - 1] == UInt8(ascii: "E"),
-      position + 1 < end, Self.isDigit(bytes[position + 1])
+      letter == String(exponent), position + 1 < end, Self.isDigit(bytes[position + 1])
     {
       position += 1
       skipWord()

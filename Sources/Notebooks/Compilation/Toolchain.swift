@@ -24,6 +24,16 @@ public struct Toolchain: Sendable, Equatable {
   public var frontend: String { binaries + "/swift-frontend" }
   /// The path of the program that turns addresses into lines.
   public var symbolizer: String { binaries + "/llvm-symbolizer" }
+  /// The folder of the Swift runtime's libraries.
+  public var runtime: String { binaries + "/../lib/swift/linux" }
+  /// The name of this machine's kind of processor, as the toolchain names folders.
+  public var architecture: String {
+    #if arch(arm64)
+      "aarch64"
+    #else
+      "x86_64"
+    #endif
+  }
   /// The path of the kit's library.
   public var kitLibrary: String { kit + "/libPracticalKit.so" }
   /// The path of the program that runs cells.

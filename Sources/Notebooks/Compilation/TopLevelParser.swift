@@ -3,46 +3,66 @@ import Foundation
 /// Asks the compiler's parser for the items at the top level of cells.
 struct TopLevelParser {
   var toolchain: Toolchain
-  /// A folder for the files that go in and come out.
-  var folder: String
+  /// The folder of what was parsed before, by content.
+  var cache: String
+  /// What changes when the compiler does.
+  var identity: String
 
   /// Parses cells, each as a file of its own, so that a syntax error in one does not touch the others.
   func parse(_ cells: [Cell]) throws -> [ParsedCell] {
-    guard !cells.isEmpty else { return [] }
-    var arguments = [
-      toolchain.frontend, "-frontend", "-dump-parse", "-dump-ast-format", "json",
-      "-parse-as-library", "-swift-version", "5", "-diagnostic-style", "llvm",
-    ]
-    arguments.remove(at: 1)
-    for (index, cell) in cells.enumerated() {
-      try Data(cell.code.utf8).write(to: URL(fileURLWithPath: source(index)))
-      arguments += ["-primary-file", source(index)]
+    let files = cells.map { "\(cache)/\(Digest.sha256([identity, $0.code])).json" }
+    var parsed: [ParsedCell?] = files.map { file in
+      FileManager.default.contents(atPath: file).flatMap {
+        try? JSONDecoder().decode(ParsedCell.self, from: $0)
+      }
     }
-    for index in cells.indices { arguments += ["-o", tree(index)] }
+    let missing = cells.indices.filter { parsed[$0] == nil }
+    if !missing.isEmpty {
+      try FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
+      for (index, cell) in zip(missing, try parseAnew(missing.map { cells[$0] })) {
+        parsed[index] = cell
+        try JSONEncoder().encode(cell).write(
+          to: URL(fileURLWithPath: files[index]), options: .atomic)
+      }
+    }
+    return parsed.compactMap { $0 }
+  }
+
+  private func parseAnew(_ cells: [Cell]) throws -> [ParsedCell] {
+    let folder = "\(cache)/work-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var arguments = [
+      toolchain.frontend, "-dump-parse", "-dump-ast-format", "json", "-parse-as-library",
+      "-swift-version", "5", "-diagnostic-style", "llvm",
+    ]
+    for (index, cell) in cells.enumerated() {
+      let source = "\(folder)/\(index).swift"
+      try Data(cell.code.utf8).write(to: URL(fileURLWithPath: source))
+      arguments += ["-primary-file", source]
+    }
+    for index in cells.indices { arguments += ["-o", "\(folder)/\(index).json"] }
     let run = try CapturedRun.run(
       arguments, environment: ChildProcess.inheritedEnvironment(), seconds: 60)
     let messages = CompilerMessage.parse(run.output).filter { message in
       message.severity == "error"
         && !message.message.hasSuffix("are not allowed at the top level")
     }
-    let decoder = JSONDecoder()
     return try cells.enumerated().map { index, cell in
-      let error = messages.first { $0.path == source(index) }.map {
+      let error = messages.first { $0.path == "\(folder)/\(index).swift" }.map {
         ParsedCell.SyntaxError(line: $0.line, column: $0.column, message: $0.message)
       }
-      guard let data = FileManager.default.contents(atPath: tree(index)), !data.isEmpty,
-        let tree = try? decoder.decode(ParseTree.self, from: data)
+      guard let data = FileManager.default.contents(atPath: "\(folder)/\(index).json"),
+        let tree = try? JSONDecoder().decode(ParseTree.self, from: data)
       else {
+        // Where the parser gives up on the whole file, its error says more than a tree would.
+        if let error { return ParsedCell(items: [], syntaxError: error) }
         throw Toolchain.Missing(
           message: "the compiler's parser gave no answer for the cell `\(cell.id)`: "
             + "\(run.output.prefix(300))",
-          help: "check the toolchain with `practical doctor`; Swift 6.3 is needed")
+          help: "check the toolchain with `practical doctor`; Swift 6.2 or later is needed")
       }
       return ParsedCell(tree: tree, code: Array(cell.code.utf8), syntaxError: error)
     }
   }
-
-  private func source(_ index: Int) -> String { "\(folder)/cell-\(index).swift" }
-
-  private func tree(_ index: Int) -> String { "\(folder)/cell-\(index).json" }
 }

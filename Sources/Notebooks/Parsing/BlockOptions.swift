@@ -67,12 +67,15 @@ struct BlockOptions {
 
   /// The title, or nil when it is not given.
   func title() throws(Diagnostic) -> String? {
-    try value(.title) { $0.trimmed.isEmpty ? nil : $0.trimmed }
+    try value(.title) { $0.onOneLine.isEmpty ? nil : $0.onOneLine }
   }
 
   /// The points, or nil when they are not given.
   func points() throws(Diagnostic) -> Double? { try value(.points, OptionValue.points) }
 
   /// The id that the block is for, with its place, or nil when it is not given.
-  func target() -> LocatedText? { values[.for] }
+  func target() throws(Diagnostic) -> LocatedText? {
+    _ = try value(.for) { $0.isEmpty ? nil : $0 }
+    return values[.for]
+  }
 }

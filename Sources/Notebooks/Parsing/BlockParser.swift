@@ -38,14 +38,15 @@ struct BlockParser {
     cell.isHidden = classes.isHidden
     cell.title = try options.title()
     cell.points = try options.points()
-    cell.exercise = options.target()?.text
+    let target = try options.target()
+    cell.exercise = target?.text
     cell.timeout = try options.value(.timeout, OptionValue.seconds)
     cell.memory = try options.value(.memory, OptionValue.bytes)
     cell.expectsError = try options.value(.expectError, OptionValue.boolean) ?? false
     cell.codeIndentation = content.indentation
     cell.solutionRegions = try SolutionRegions.find(in: content, role: classes.role)
     return BlockDraft(
-      block: .cell(cell), id: attributes.id, role: classes.role, target: options.target())
+      block: .cell(cell), id: attributes.id, role: classes.role, target: target)
   }
 
   private func quiz() throws(Diagnostic) -> BlockDraft {
@@ -72,7 +73,7 @@ struct BlockParser {
         "a hint has no id of its own", at: id.location.advanced(by: -1),
         help: "name the exercise that it helps with: `hint {for=\(id.text)}`")
     }
-    guard let target = options.target() else {
+    guard let target = try options.target() else {
       throw source.diagnostic(
         "the hint does not say what it is for", at: brace,
         help: "name an exercise, a quiz or an answer: `hint {for=relu}`")

@@ -43,7 +43,7 @@ enum OptionName: String, CaseIterable {
       case .title: "must not be empty"
       case .expectError: "must be true or false"
       }
-    return "`\(rawValue)` \(rule), not \(value.quotedForMessage)"
+    return "`\(rawValue)` \(rule)\(self == .title ? "" : ", not \(value.quotedForMessage)")"
   }
 
   /// How the value is written.

@@ -50,15 +50,17 @@ struct FrontMatterParser {
 
   private mutating func parse() throws(Diagnostic) {
     guard let root = try yaml.compose() else { return }
-    if let scalar = root.scalar, isNull(scalar) { return }
+    if yaml.isNull(root) { return }
     guard let mapping = root.mapping else {
       throw error(
         "the front matter is no mapping", at: root, help: "write one `key: value` on each line")
     }
     for (keyNode, value) in mapping {
       let all = "the keys are number, title, data, seed, timeout, memory and settings"
-      guard let name = keyNode.scalar?.string, let key = Key(rawValue: name) else {
-        let name = keyNode.scalar?.string ?? ""
+      guard let name = keyNode.scalar?.string else {
+        throw error("a key of the front matter must be a word", at: keyNode, help: all)
+      }
+      guard let key = Key(rawValue: name) else {
         throw error(
           "there is no front matter key \(name.quotedForMessage)", at: keyNode,
           help: Suggestion.help(for: name, among: Key.allCases.map(\.rawValue), all: all))
@@ -77,19 +79,20 @@ struct FrontMatterParser {
         value, in: 0...UInt64(Int64.max), "`seed` must be a whole number from 0 to 2^63 - 1",
         help: "write `seed: 389`")
     case .title:
-      result.title = try scalar(value, of: "title").trimmed
+      let text = try yaml.scalar(value, of: "title").string
+      result.title = text.onOneLine
       guard !result.title.isEmpty else {
-        throw error("`title` is empty", at: value, help: "write `title: What it is about`")
+        throw error(OptionName.title.problem(text), at: value, help: OptionName.title.help)
       }
     case .data: result.data = try names(value)
     case .timeout:
-      let text = try scalar(value, of: "timeout")
+      let text = try yaml.scalar(value, of: "timeout").string
       guard let seconds = OptionValue.seconds(text) else {
         throw error(OptionName.timeout.problem(text), at: value, help: OptionName.timeout.help)
       }
       result.timeout = seconds
     case .memory:
-      let text = try scalar(value, of: "memory")
+      let text = try yaml.scalar(value, of: "memory").string
       guard let bytes = OptionValue.bytes(text) else {
         throw error(OptionName.memory.problem(text), at: value, help: OptionName.memory.help)
       }
@@ -106,15 +109,6 @@ struct FrontMatterParser {
       let number: Number = OptionValue.wholeNumber(scalar.string), range.contains(number)
     else { throw error(problem, at: node, help: help) }
     return number
-  }
-
-  private func scalar(_ node: Node, of key: String) throws(Diagnostic) -> String {
-    guard let scalar = node.scalar, !isNull(scalar) else {
-      throw error(
-        "\(key.quotedForMessage) must have one value", at: node,
-        help: "write `key: value`, the value in double quotes if it holds `: `, `[` or `{`")
-    }
-    return scalar.string
   }
 
   private func names(_ node: Node) throws(Diagnostic) -> [String] {
@@ -148,13 +142,9 @@ struct FrontMatterParser {
     for (key, value) in mapping {
       let name = LocatedText(text: key.scalar?.string ?? "", location: yaml.location(of: key))
       try Identifier.validate(name, what: "the name of the setting", in: yaml.source)
-      settings[name.text] = try scalar(value, of: name.text)
+      settings[name.text] = try yaml.scalar(value, of: name.text).string
     }
     return settings
-  }
-
-  private func isNull(_ scalar: Node.Scalar) -> Bool {
-    scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
   }
 
   private func error(_ message: String, at node: Node, help: String) -> Diagnostic {

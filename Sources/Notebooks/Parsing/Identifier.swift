@@ -40,7 +40,9 @@ enum Identifier {
   /// The name made of a heading, such as `gradient-descent`, or an empty text when it has no letters.
   static func slug(of heading: String) -> String {
     var slug: [UInt8] = []
-    for scalar in heading.prefix(200).decomposedStringWithCanonicalMapping.lowercased().unicodeScalars {
+    for scalar in heading.prefix(200).decomposedStringWithCanonicalMapping.lowercased()
+      .unicodeScalars
+    {
       // An accent, now apart from its letter, is dropped: "Réseaux" becomes `reseaux`.
       if scalar.properties.generalCategory == .nonspacingMark { continue }
       if let byte = UInt8(exactly: scalar.value), allows(byte), byte != UInt8(ascii: "-") {

@@ -55,12 +55,7 @@ enum OptionLines {
     of name: String, _ rest: Substring.UTF8View, at start: Location, in source: SourceFile
   ) throws(Diagnostic) -> LocatedText {
     let yaml = YAMLText(source: source, start: start, text: String(Substring(rest)))
-    let node = try yaml.compose()
-    guard let scalar = node?.scalar else {
-      throw source.diagnostic(
-        "the value of \(name.quotedForMessage) is not a single one", at: start,
-        help: "put a value that holds `: `, `[` or `{` in double quotes")
-    }
+    let scalar = try yaml.scalar(try yaml.compose(), of: name)
     return LocatedText(text: scalar.string, location: yaml.location(of: .scalar(scalar)))
   }
 }

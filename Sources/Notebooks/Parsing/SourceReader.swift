@@ -70,7 +70,8 @@ enum SourceReader {
   private static func failure(_ code: Int32, path: String) -> Diagnostic {
     switch code {
     case ENOENT, ENOTDIR:
-      unreadable(path, "there is no such file", help: "check the path; it is looked up from here")
+      unreadable(
+        path, "there is no such file", help: "check the path; it starts from the current folder")
     case EACCES, EPERM:
       unreadable(
         path, "the file may not be read", help: "give yourself the right: chmod u+r on the file")

@@ -3,7 +3,7 @@ enum Suggestion {
   /// A help line: the nearest known name, if one is near, and all the names that could stand there.
   static func help(for word: String, among names: [String], all: String) -> String {
     guard let nearest = nearest(to: word, among: names) else { return all }
-    return "did you mean `\(nearest)`? \(all)"
+    return "did you mean `\(nearest)`? \(all.prefix(1).uppercased())\(all.dropFirst())"
   }
 
   /// The known name that a typing error turns into `word`, or nil when none is near enough.
@@ -46,6 +46,7 @@ enum Suggestion {
 extension String {
   /// The text in backquotes, fit for one line of a message: short, and without control characters.
   var quotedForMessage: String {
+    if isEmpty { return "an empty text" }
     let limit = 40
     let shown = unicodeScalars.prefix(limit).map { scalar -> Character in
       switch scalar.properties.generalCategory {
@@ -55,6 +56,9 @@ extension String {
     }
     return "`\(String(shown))\(unicodeScalars.dropFirst(limit).isEmpty ? "" : "…")`"
   }
+
+  /// The text with its line ends turned to spaces, and without white space at its ends.
+  var onOneLine: String { split(whereSeparator: \.isNewline).joined(separator: " ").trimmed }
 
   /// The text without white space at its ends.
   var trimmed: String {

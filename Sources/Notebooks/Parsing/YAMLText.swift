@@ -13,13 +13,30 @@ struct YAMLText {
   func compose() throws(Diagnostic) -> Node? {
     try refuseAliases()
     do {
-      // Without the encoding Yams looks it up in the environment.
-      return try Parser(yaml: text, encoding: .utf8).singleRoot()
+      // Tags mean nothing here, and Yams is slow to resolve them; without the encoding it would ask
+      // the environment for one.
+      return try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
     } catch let error as YamlError {
       throw diagnostic(for: error)
     } catch {
       throw source.diagnostic("bad YAML: \(error)", at: start, help: Self.help)
     }
+  }
+
+  /// The scalar that is the value of a key; `node` is nil when there is none.
+  func scalar(_ node: Node?, of key: String) throws(Diagnostic) -> Node.Scalar {
+    guard let node, let scalar = node.scalar, !isNull(node) else {
+      throw source.diagnostic(
+        "\(key.quotedForMessage) must have one value", at: node.map(location(of:)) ?? start,
+        help: "write `key: value`, the value in double quotes if it holds `: `, `[` or `{`")
+    }
+    return scalar
+  }
+
+  /// Whether a node says that there is no value.
+  func isNull(_ node: Node) -> Bool {
+    guard let scalar = node.scalar, scalar.style == .plain else { return false }
+    return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
   }
 
   /// Where a node starts.
@@ -48,18 +65,21 @@ struct YAMLText {
 
   private func diagnostic(for error: YamlError) -> Diagnostic {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      source.diagnostic("bad YAML: \(problem)", at: location(of: mark), help: Self.help)
+    case .scanner(let context, let problem, let mark, _),
+      .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      // What libyaml says about too many levels ends with the name of a function of its own.
+      source.diagnostic(
+        problem.hasPrefix("Maximum nesting level")
+          ? "bad YAML: it is nested too deeply"
+          : "bad YAML: \(context.map { $0.text + ", " } ?? "")\(problem)",
+        at: location(of: mark), help: Self.help)
     case .reader(let problem, let offset, _, _):
       source.diagnostic(
         "bad YAML: \(problem)", at: location(after: text.prefix(offset ?? 0).utf8),
         help: "delete the character; it may be invisible")
     case .duplicatedKeysInMapping(let keys, let context):
       duplicateKey(keys.first ?? "", first: location(of: context.mark))
-    case .memory:
-      // What libyaml answers when lists stand too deep inside one another.
-      source.diagnostic("bad YAML: it is nested too deeply", at: start, help: Self.help)
     default:
       source.diagnostic("bad YAML: \(error)", at: start, help: Self.help)
     }
@@ -97,7 +117,8 @@ struct YAMLText {
   private func location(after text: some Collection<UInt8>) -> Location {
     var location = start
     for byte in text {
-      location = byte == 0x0A ? Location(line: location.line + 1, byte: 0) : location.advanced(by: 1)
+      location =
+        byte == 0x0A ? Location(line: location.line + 1, byte: 0) : location.advanced(by: 1)
     }
     return location
   }

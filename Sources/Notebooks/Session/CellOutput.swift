@@ -5,28 +5,72 @@ struct CellOutput: Sendable {
 
   private var bytes: [UInt8] = []
   private var isCut = false
+  /// The beginning of a character whose end has not arrived.
+  private var unfinishedCharacter: [UInt8] = []
+  /// The beginning of a line on standard error whose end has not arrived.
+  private var unfinishedErrorLine: [UInt8] = []
 
   /// Takes in what was printed; returns the part that is kept, as it can be shown.
   mutating func append(_ part: ArraySlice<UInt8>) -> String {
     guard !isCut else { return "" }
     let room = Self.limit - bytes.count
     bytes.append(contentsOf: part.prefix(room))
-    var text = String(decoding: part.prefix(room), as: UTF8.self)
+    var shown = unfinishedCharacter + part.prefix(room)
+    unfinishedCharacter = []
     if part.count > room {
       isCut = true
-      text += Self.notice
+    } else {
+      let count = Self.unfinishedCount(at: shown)
+      unfinishedCharacter = Array(shown.suffix(count))
+      shown.removeLast(count)
     }
-    return text
+    return String(decoding: shown, as: UTF8.self) + (isCut ? Self.notice : "")
+  }
+
+  /// Takes in what was printed on standard error; lines of the Swift runtime's own are kept, but not shown.
+  mutating func appendErrors(_ part: ArraySlice<UInt8>) -> String {
+    var shown = ""
+    unfinishedErrorLine.append(contentsOf: part)
+    while let end = unfinishedErrorLine.firstIndex(of: UInt8(ascii: "\n")) {
+      let line = unfinishedErrorLine[...end]
+      shown += appendErrorLine(Array(line))
+      unfinishedErrorLine.removeSubrange(...end)
+    }
+    // A line without end must not grow without end.
+    if unfinishedErrorLine.count > 1 << 16 { shown += finish() }
+    return shown
+  }
+
+  /// Takes in that no more comes; returns what is still to be shown.
+  mutating func finish() -> String {
+    defer { unfinishedErrorLine = [] }
+    return unfinishedErrorLine.isEmpty ? "" : appendErrorLine(unfinishedErrorLine)
+  }
+
+  private mutating func appendErrorLine(_ line: [UInt8]) -> String {
+    let shown = append(line[...])
+    return Self.isRuntimes(String(decoding: line, as: UTF8.self)) ? "" : shown
   }
 
   private static let notice = "\n… the output was cut after \(limit >> 20) MB\n"
+
+  /// How many bytes at the end begin a character that is not whole.
+  private static func unfinishedCount(at bytes: [UInt8]) -> Int {
+    for back in 1...3 where back <= bytes.count {
+      let byte = bytes[bytes.count - back]
+      if byte & 0b1100_0000 == 0b1000_0000 { continue }
+      let length = byte >= 0b1111_0000 ? 4 : byte >= 0b1110_0000 ? 3 : byte >= 0b1100_0000 ? 2 : 1
+      return length > back ? back : 0
+    }
+    return 0
+  }
 
   /// All that is kept, without the lines that the Swift runtime prints when it stops a program.
   var text: String {
     let text = String(decoding: bytes, as: UTF8.self) + (isCut ? Self.notice : "")
     guard text.contains("Fatal error: ") else { return text }
     return text.split(separator: "\n", omittingEmptySubsequences: false)
-      .filter { !Self.isFatal($0) }.joined(separator: "\n")
+      .filter { !Self.isRuntimes($0) }.joined(separator: "\n")
   }
 
   /// The words of the last fatal error that the runtime printed, if it did.
@@ -35,6 +79,26 @@ struct CellOutput: Sendable {
     guard let line = tail.split(separator: "\n").last(where: Self.isFatal) else { return nil }
     guard let marker = line.firstRange(of: "Fatal error: ") else { return nil }
     return String(line[marker.upperBound...])
+  }
+
+  /// Whether the runtime said that no more memory was to be had.
+  var saysOutOfMemory: Bool {
+    let tail = String(decoding: bytes.suffix(1 << 14), as: UTF8.self)
+    return tail.contains("Fatal error: failed to allocate ")
+      || tail.contains("Could not allocate memory")
+  }
+
+  /// Whether a line is the runtime's: a fatal error with its place, or a part of its stack trace.
+  private static func isRuntimes(_ line: some StringProtocol) -> Bool {
+    if isFatal(line) || line.hasPrefix("Fatal error: failed to allocate ")
+      || line.hasPrefix("Current stack trace:")
+    {
+      return true
+    }
+    // 7    libCells_91857a8e125a_0.so         0x00007fe881786560 function + 109
+    let words = line.split(separator: " ", maxSplits: 3)
+    return words.count == 4 && Int(words[0]) != nil && words[2].hasPrefix("0x")
+      && words[2].count == 18
   }
 
   private static func isFatal(_ line: some StringProtocol) -> Bool {

@@ -27,6 +27,8 @@ struct CellRun {
   let timeout: Double
   let memoryLimit: Int
   let notify: (RunEvent) -> Void
+  /// Says what is known of the place of a trap in a check.
+  let explainTrap: (CellFailure) -> String?
   /// Called with each figure; returns the path under which it is to be written.
   let keepFigure: (Figure) -> String?
 
@@ -40,8 +42,10 @@ struct CellRun {
 
   init(
     host: HostProcess, invocation: CellInvocation, timeout: Double, memoryLimit: Int,
-    notify: @escaping (RunEvent) -> Void, keepFigure: @escaping (Figure) -> String?
+    notify: @escaping (RunEvent) -> Void, explainTrap: @escaping (CellFailure) -> String?,
+    keepFigure: @escaping (Figure) -> String?
   ) {
+    self.explainTrap = explainTrap
     self.host = host
     self.invocation = invocation
     self.timeout = timeout
@@ -69,6 +73,8 @@ struct CellRun {
       if !isEnded { keepWithinBounds() }
     }
     readOutput()
+    let rest = outcome.output.finish()
+    if !rest.isEmpty { notify(.output(rest)) }
     if outcome.end != nil || outcome.isHostLost { outcome.seconds = monotonicSeconds() - start }
     if let stopReason, outcome.failure == nil, outcome.end != nil || outcome.isHostLost {
       outcome.failure = CellFailure(kind: stopReason, message: "", line: 0)
@@ -91,7 +97,10 @@ struct CellRun {
       for _ in 0..<64 {
         let count = read(descriptor, &buffer, buffer.count)
         if count <= 0 { break }
-        let text = outcome.output.append(buffer.prefix(count))
+        let text =
+          descriptor == host.errors
+          ? outcome.output.appendErrors(buffer.prefix(count))
+          : outcome.output.append(buffer.prefix(count))
         if !text.isEmpty { notify(.output(text)) }
       }
     }
@@ -128,17 +137,15 @@ struct CellRun {
     case .failure(let failure):
       if outcome.ledger.isEvaluating {
         outcome.checkFailures.append(failure)
-        outcome.ledger.fail(FailureText.reason(of: failure, output: outcome.output))
+        readOutput()
+        outcome.ledger.fail(
+          FailureText.reason(of: failure, output: outcome.output, trap: explainTrap(failure)))
       } else if outcome.failure == nil {
         outcome.failure = failure
       }
     case .figure(let figure):
       readOutput()
       if let path = keepFigure(figure) { notify(.figure(figure, path: path)) }
-    case .table(let table):
-      readOutput()
-      _ = outcome.output.append(Array(table.plainText.utf8)[...])
-      notify(.table(table))
     case .progress(let report): notify(.progress(report))
     case .checkStarted(let report):
       // Each check has the cell's time for itself; the host ends the check when that is over.
@@ -148,6 +155,7 @@ struct CellRun {
       outcome.ledger.start(report)
     case .checkObserved(let name, let value): outcome.ledger.observe(name, value)
     case .checkDied(_, let end):
+      // A check that has its value, or said itself why not, has ended already.
       outcome.ledger.fail(FailureText.reason(of: end, timeout: timeout))
     }
   }

@@ -14,8 +14,8 @@ struct CellVerdict {
     if outcome.end == nil && !outcome.isHostLost { return nil }
     guard let failure = outcome.failure else { return error(withoutReport: outcome) }
     let place = failure.frames.isEmpty ? nil : symbolizer.place(of: failure.frames, in: libraries)
-    let line = place?.line ?? (failure.line > 0 ? failure.line : cell.line)
-    let column = place?.column ?? 1
+    let line = place?.line ?? self.line(of: failure)
+    let column = place?.column ?? firstColumn(of: line)
     let (kind, message) = words(for: failure, place: place, outcome: outcome)
     return CellError(kind: kind, message: message, line: line, column: column)
   }
@@ -26,11 +26,13 @@ struct CellVerdict {
     switch failure.kind {
     case .thrown: return (.thrown, failure.message)
     case .todo: return (.todo, "`\(failure.message)` is not implemented yet")
-    case .missing: return (.missing, failure.message)
+    case .missing:
+      return (.missing, CellMention.placed(failure.message, cells: symbolizer.cells))
     case .timeout: return (.timeout, "ran longer than \(FailureText.seconds(timeout))")
     case .memory: return (.memory, memoryMessage)
     case .trap:
-      if Self.saysOutOfMemory(outcome.output.text) { return (.memory, memoryMessage) }
+      if outcome.output.saysOutOfMemory { return (.memory, memoryMessage) }
+      if !failure.message.isEmpty { return (.trap, failure.message) }
       if let message = outcome.output.fatalError { return (.trap, message) }
       if let reason = place?.reason { return (.trap, Self.plain(reason)) }
       return (.trap, signalMessage(outcome.end))
@@ -57,8 +59,30 @@ struct CellVerdict {
     "took more memory than the \(FailureText.bytes(memoryLimit)) that it may"
   }
 
-  private static func saysOutOfMemory(_ output: String) -> Bool {
-    output.contains("Could not allocate memory") || output.contains("failed to allocate")
+  /// The line of the Markdown that a failure names.
+  private func line(of failure: CellFailure) -> Int {
+    guard failure.line > 0 else { return cell.line }
+    if failure.file.isEmpty { return cell.codeLine + min(failure.line, cell.lineCount) - 1 }
+    return CellPlace.find(
+      file: failure.file, line: failure.line, in: symbolizer.cells, path: symbolizer.path
+    )?.1 ?? cell.line
+  }
+
+  /// The column where the text of a line begins.
+  private func firstColumn(of line: Int) -> Int {
+    let cell = symbolizer.cells.first { $0.codeLine <= line && line < $0.codeLine + $0.lineCount }
+    guard let cell else { return 1 }
+    let lines = cell.code.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines[line - cell.codeLine].prefix { $0 == " " || $0 == "\t" }.count + 1
+      + cell.codeIndentation
+  }
+
+  /// What is known of the place of a trap in a check of the cell, in words.
+  func explainTrap(_ failure: CellFailure) -> String? {
+    guard failure.kind == .trap, !failure.frames.isEmpty,
+      let place = symbolizer.place(of: failure.frames, in: libraries)
+    else { return nil }
+    return place.reason.map(Self.plain) ?? "it stopped at line \(place.line)"
   }
 
   /// The compiler's words for a failed check, as a person would put them.

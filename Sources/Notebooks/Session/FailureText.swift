@@ -12,9 +12,9 @@ enum FailureText {
 
   /// A number of bytes, as people write it.
   static func bytes(_ bytes: Int) -> String {
-    bytes >= 1 << 30
-      ? String(format: "%.3g GB", Double(bytes) / Double(1 << 30))
-      : String(format: "%.3g MB", Double(bytes) / Double(1 << 20))
+    bytes >= 1_000_000_000
+      ? String(format: "%.3g GB", Double(bytes) / 1e9)
+      : String(format: "%.3g MB", Double(bytes) / 1e6)
   }
 
   /// What a signal means.
@@ -25,20 +25,27 @@ enum FailureText {
     case SIGFPE: "an arithmetic fault (SIGFPE)"
     case SIGABRT: "an abort (SIGABRT)"
     case SIGILL, SIGTRAP: "a trap: a check of Swift's failed"
+    case SIGSYS: "a system call that is not allowed (SIGSYS)"
     case SIGKILL: "the end of its process from outside (SIGKILL)"
     default: "the signal \(number)"
     }
   }
 
   /// Why a check has no value, from what its process told.
-  static func reason(of failure: CellFailure, output: CellOutput) -> String {
+  ///
+  /// - Parameter trap: what is known of the place of a trap, in words.
+  static func reason(
+    of failure: CellFailure, output: CellOutput, trap: String? = nil
+  ) -> String {
     switch failure.kind {
     case .todo: "`\(failure.message)` is not implemented yet"
     case .thrown: "threw an error: \(failure.message)"
     case .missing: failure.message
     case .memory: "ran out of memory"
     case .timeout: "ran out of time"
-    case .trap: "crashed: \(output.fatalError ?? "a trap or a signal ended it")"
+    case .trap where output.saysOutOfMemory: "ran out of memory"
+    case .trap where !failure.message.isEmpty: "crashed: \(failure.message)"
+    case .trap: "crashed: \(output.fatalError ?? trap ?? "a trap or a signal ended it")"
     }
   }
 

@@ -45,22 +45,22 @@ public struct PracticalRunner {
   public func run() throws -> RunOutcome {
     let start = monotonicSeconds()
     let cells = practical.cells
-    let compiler = CellCompiler(toolchain: toolchain, cache: options.cache)
+    // Compiling anew leaves what was compiled before to other runs.
+    let cache = options.cache + (options.ignoresCache ? "/fresh-\(UUID().uuidString)" : "")
+    defer { if options.ignoresCache { try? FileManager.default.removeItem(atPath: cache) } }
+    let compiler = CellCompiler(toolchain: toolchain, cache: cache)
     var run = RunState(practical: practical)
     let compiled: CompiledPractical
     do {
       compiled = try compiler.compile(
-        plan.indices.map { ($0, cells[$0]) }, path: practical.source.path,
-        ignoresCache: options.ignoresCache)
+        plan.indices.map { cells[$0] }, path: practical.source.path)
     } catch is CapturedRun.Interrupted {
       run.isInterrupted = true
       return run.outcome(seed: seed, seconds: monotonicSeconds() - start, compileSeconds: 0)
     }
     let compileSeconds = monotonicSeconds() - start
     notify(.compiled(seconds: compileSeconds, cells: plan.indices.count))
-    if !compiled.modules.isEmpty || !compiled.errors.isEmpty {
-      try runCells(compiled, into: &run)
-    }
+    try runCells(compiled, into: &run)
     return run.outcome(
       seed: seed, seconds: monotonicSeconds() - start, compileSeconds: compileSeconds)
   }
@@ -69,21 +69,21 @@ public struct PracticalRunner {
     let cells = practical.cells
     let host = try HostProcess.start(toolchain, datasets: options.datasets)
     defer { host.end() }
-    for module in compiled.modules { run.kernels = try host.load(module.library) }
+    for library in compiled.libraries { run.kernels = try host.load(library) }
     var isHostLost = false
     for index in plan.indices {
       if run.isInterrupted { break }
       let cell = cells[index]
       notify(.cellStarted(cell))
-      if let error = compiled.errors[index] {
-        run.end(cell, index, error: error)
+      if let failure = compiled.failures[cell.id] {
+        run.end(cell, index, error: CellError(failure, in: cell, of: cells))
       } else if isHostLost {
         run.end(
           cell, index,
           error: CellError(
             kind: .missing, message: "the process with the cells before this one is gone",
             line: cell.line, column: 1))
-      } else if let symbol = compiled.symbols[index] {
+      } else if let symbol = compiled.symbols[cell.id] {
         isHostLost = self.run(
           cell, index, symbol: symbol, host: host, compiled: compiled, into: &run)
       }
@@ -106,14 +106,15 @@ public struct PracticalRunner {
       gradingSeed: SeedMixer.mix(seed, "practical.grading"), checkTimeout: timeout,
       memoryLimit: memoryLimit, settings: settings, keepsSnapshot: false)
     let figures = FigureNames(cell: cell.id)
-    var cellRun = CellRun(
-      host: host, invocation: invocation, timeout: timeout, memoryLimit: memoryLimit,
-      notify: notify, keepFigure: figures.add)
-    let outcome = cellRun.run()
     let verdict = CellVerdict(
       cell: cell, timeout: timeout, memoryLimit: memoryLimit,
-      symbolizer: Symbolizer(toolchain: toolchain, path: practical.source.path),
-      libraries: Set(compiled.modules.map(\.library)))
+      symbolizer: Symbolizer(
+        toolchain: toolchain, cells: practical.cells, path: practical.source.path),
+      libraries: Set(compiled.libraries))
+    var cellRun = CellRun(
+      host: host, invocation: invocation, timeout: timeout, memoryLimit: memoryLimit,
+      notify: notify, explainTrap: verdict.explainTrap, keepFigure: figures.add)
+    let outcome = cellRun.run()
     run.end(
       cell, index, outcome: outcome, error: verdict.error(of: outcome), figures: figures.figures)
     return outcome.isHostLost

@@ -9,8 +9,6 @@ public enum RunEvent: Sendable {
   case cellStarted(Cell)
   /// A cell prints.
   case output(String)
-  /// A cell shows a table.
-  case table(Table)
   /// A cell shows a figure, to be written under this path relative to the output folder.
   case figure(Figure, path: String)
   /// A cell is so far along with something.

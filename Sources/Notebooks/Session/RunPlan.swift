@@ -74,6 +74,8 @@ struct CellNames: Sendable, Equatable {
     var scanner = SwiftScanner(bytes)
     var depth = 0
     var keyword: String?
+    // The `let` or `var` that a comma at the top level may go on with.
+    var binding: String?
     while let token = scanner.next() {
       let text = String(decoding: bytes[token.range], as: UTF8.self)
       switch token.kind {
@@ -85,14 +87,21 @@ struct CellNames: Sendable, Equatable {
         if depth == 0 && ["extension", "import", "operator"].contains(text) { reachesOut = true }
         if depth == 0 && Self.keywords.contains(text) {
           keyword = text
+          binding = text == "let" || text == "var" ? text : nil
         } else if let declaring = keyword, depth <= 1 {
           declared.insert(text)
           if declaring == "var" { variables.insert(text) }
           if declaring != "let" && declaring != "var" { keyword = nil }
         }
       case .operator, .punctuation:
-        // After the first `=` or `:` comes a value or a type.
-        if text == "=" || text == ":" { keyword = nil }
+        // After the first `=` or `:` comes a value or a type; after a comma perhaps the next name.
+        if text == "=" || text == ":" {
+          keyword = nil
+        } else if text == ",", depth == 0 {
+          keyword = binding
+        } else if text == ";" {
+          binding = nil
+        }
       }
     }
   }

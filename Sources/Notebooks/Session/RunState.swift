@@ -13,7 +13,7 @@ struct RunState {
   var isInterrupted = false
   /// The kernels that the host computes with.
   var kernels: String?
-  /// Where a `todo` was reached: the exercise that it names, and its line.
+  /// Where a `todo` was reached: the exercise that it names, and its line in the Markdown.
   private var todos: [(exercise: String, line: Int)] = []
 
   init(practical: Practical) {
@@ -51,7 +51,9 @@ struct RunState {
     settleExpectation(of: cell, index)
     for failure in outcome.checkFailures + [outcome.failure].compactMap({ $0 })
     where failure.kind == .todo {
-      todos.append((failure.message, failure.line))
+      let place = CellPlace.find(
+        file: failure.file, line: failure.line, in: practical.cells, path: practical.source.path)
+      todos.append((failure.message, place?.1 ?? 0))
     }
     checks[index] = outcome.ledger.results(
       of: cell, in: practical, failure: error.map { "its cell ended early: \($0.message)" },
@@ -88,9 +90,11 @@ struct RunState {
   /// The document of the run.
   func outcome(seed: UInt64, seconds: Double, compileSeconds: Double) -> RunOutcome {
     let ordered = checks.sorted { $0.key < $1.key }.flatMap(\.value)
+    // Thirds of points add up to wholes again.
+    func sum(_ points: [Double]) -> Double { (points.reduce(0, +) * 1e6).rounded() / 1e6 }
     let result = RunResult(
       practical: practical.slug, title: practical.frontMatter.title, seed: seed,
-      score: ordered.map(\.score).reduce(0, +), maxScore: ordered.map(\.maxScore).reduce(0, +),
+      score: sum(ordered.map(\.score)), maxScore: sum(ordered.map(\.maxScore)),
       seconds: seconds, compileSeconds: compileSeconds, cells: cells, checks: ordered)
     return RunOutcome(result: result, figures: figures, isInterrupted: isInterrupted, kernels: kernels)
   }

@@ -4,7 +4,9 @@ import Foundation
 /// Turns the addresses of a crash into a place in the Markdown, by the line tables in the compiled cells.
 struct Symbolizer {
   var toolchain: Toolchain
-  /// The Markdown file, as the line tables name it.
+  /// The cells that the line tables can name.
+  var cells: [Cell]
+  /// The path of the Markdown file.
   var path: String
 
   /// A place in the Markdown and what the optimised code says of why it stopped.
@@ -31,6 +33,18 @@ struct Symbolizer {
     var symbols: [Symbol]?
 
     private enum CodingKeys: String, CodingKey { case symbols = "Symbol" }
+  }
+
+  private func place(_ symbol: Answer.Symbol) -> (Cell, Int)? {
+    // The line tables may put the compiler's working folder before the name.
+    let names = [path, symbol.fileName, String(symbol.fileName.split(separator: "/").last ?? "")]
+    let name = symbol.fileName.hasSuffix("/" + path) ? names[..<1] : names[1...]
+    for file in name {
+      if let place = CellPlace.find(file: file, line: symbol.line, in: cells, path: path) {
+        return place
+      }
+    }
+    return nil
   }
 
   /// The innermost place in the Markdown on a stack, or nil when there is none.
@@ -60,10 +74,9 @@ struct Symbolizer {
         if reason == nil, symbol.functionName.hasPrefix(marker) {
           reason = String(symbol.functionName.dropFirst(marker.count))
         }
-        // The line tables may put the compiler's working folder before the path.
-        if symbol.line > 0, symbol.fileName == path || symbol.fileName.hasSuffix("/" + path) {
-          return Place(line: symbol.line, column: max(1, symbol.column), reason: reason)
-        }
+        guard let (cell, line) = place(symbol) else { continue }
+        let column = CellPlace.column(symbol.column, line: line, in: cell)
+        return Place(line: line, column: column, reason: reason)
       }
     }
     return nil

@@ -14,6 +14,10 @@ public enum Interrupt {
     guard linux_pipe(&ends) == 0 else { return }
     linux_set_nonblocking(ends[1])
     pipe = (ends[0], ends[1])
+    // Whoever started this program may have blocked them.
+    var mask = sigset_t()
+    sigemptyset(&mask)
+    sigprocmask(SIG_SETMASK, &mask, nil)
     for signal in [SIGINT, SIGTERM, SIGHUP] {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { _ in Interrupt.raise() }

@@ -1,13 +1,11 @@
-import Foundation
 import Testing
 
 @testable import Notebooks
 
 /// Feeds malformed practicals to the parser; `PRACTICAL_SLOW_TESTS=1` makes it a million.
 @Suite struct FuzzTests {
-  private static let isSlow = ProcessInfo.processInfo.environment["PRACTICAL_SLOW_TESTS"] == "1"
   private static let shards = 2
-  private static let inputs = (isSlow ? (Int(ProcessInfo.processInfo.environment["N"] ?? "") ?? 1_000_000) : 20_000) / shards
+  private static let inputs = (isSlowRun ? 1_000_000 : 20_000) / shards
 
   @Test(arguments: 0..<shards)
   func everyErrorHasAPosition(shard: Int) throws {
@@ -31,14 +29,16 @@ import Testing
     // The mutations are of use while many inputs parse and many different errors are met.
     #expect(valid > Self.inputs / 50)
     #expect(messages.count > 60)
-    if Self.isSlow {
+    if isSlowRun {
       let seconds = (clock.now - start) / .seconds(1)
       print("fuzz shard \(shard): \(Self.inputs) inputs in \(seconds) s, \(valid) valid")
     }
   }
 
   private static func corpus() throws -> [[UInt8]] {
-    try ["full.md", "structure.md", "french.md", "broken.md"].map { Array(try fixture($0).utf8) }
+    try ["full.md", "structure.md", "french.md", "broken.md", "blocks.md"].map {
+      Array(try fixture($0).utf8)
+    }
   }
 
   private func fail(_ fault: String, _ bytes: [UInt8]) {

@@ -1,19 +1,25 @@
 import Foundation
+import Testing
 
 @testable import Notebooks
+
+/// Whether tests may take minutes.
+let isSlowRun = ProcessInfo.processInfo.environment["PRACTICAL_SLOW_TESTS"] == "1"
 
 /// Parses a text as the file `practicals/test.md`.
 func practical(_ text: String) throws(Diagnostic) -> Practical {
   try PracticalParser.parse(SourceFile(path: "practicals/test.md", text: text), slug: "test")
 }
 
-/// What is printed for a text: the error, or a note that there is none.
-func message(of text: String) -> String {
+/// Expects that a text is refused with this error, printed whole.
+func expectMessage(
+  of text: String, _ expected: String, sourceLocation: SourceLocation = #_sourceLocation
+) {
   do {
     let practical = try practical(text)
-    return "no error in \(practical.blocks.count) blocks"
+    Issue.record("no error: \(practical.blocks)", sourceLocation: sourceLocation)
   } catch {
-    return error.description
+    #expect(error.description == expected, sourceLocation: sourceLocation)
   }
 }
 

@@ -1,5 +1,5 @@
 /// What a cell printed, cut to what a report shows.
-struct CellOutput {
+struct OutputExcerpt {
   /// The most bytes of output that a report shows for one cell.
   static let limit = 200_000
 

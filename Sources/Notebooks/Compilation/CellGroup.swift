@@ -1,0 +1,104 @@
+/// Cells that are compiled together, as one module.
+///
+/// A practical is cut into groups so that an edit costs the compilation of one of them: a group imports
+/// those before it, and as long as their interfaces stay the same it need not be compiled again. Where the
+/// cuts fall depends on the ids of the cells alone, so that a cell put in or taken out moves only the cuts
+/// beside it.
+struct CellGroup: Sendable {
+  /// A cell with what the compiler's parser says of it.
+  struct Input: Sendable {
+    /// The cell.
+    var cell: Cell
+    /// Its items.
+    var parsed: ParsedCell
+  }
+
+  /// A name that was declared more than once, and where the latest declaration is.
+  struct Redeclaration: Sendable {
+    /// The name of the module.
+    var module: String
+    /// How an import names the declaration: `var`, `func`, `struct` and so on.
+    var keyword: String
+  }
+
+  /// The name of the module.
+  var module: String
+  /// The cells.
+  var inputs: [Input] = []
+  /// The latest declarations of names that earlier groups declare more than once.
+  var redeclarations: [String: Redeclaration] = [:]
+
+  /// After this many cells a group ends where a cell's id says so; at the latest it ends at the maximum.
+  private static let minimumSize = 5
+  private static let maximumSize = 12
+
+  /// Cuts cells into groups.
+  ///
+  /// - Parameters:
+  ///   - inputs: the cells, in order.
+  ///   - prefix: what the names of the modules begin with.
+  static func cut(_ inputs: [Input], prefix: String) -> [CellGroup] {
+    var groups: [CellGroup] = []
+    // The number of the group that declared a name last.
+    var owners: [String: Int] = [:]
+    var redeclarations: [String: Redeclaration] = [:]
+    for input in inputs {
+      let declarations = input.parsed.items.flatMap { item in
+        item.names.map { (name: $0, keyword: keyword(of: item, in: input.cell)) }
+      }
+      let mark = Digest.sha256([input.cell.id]).prefix(8)
+      let current = groups.count - 1
+      let isFull =
+        groups.last.map { group in
+          let size = group.inputs.count
+          return size >= maximumSize || (size >= minimumSize && "0123".contains(mark.first ?? "0"))
+        } ?? true
+      // A declaration can hide one of another module, but not one of its own.
+      if isFull || declarations.contains(where: { owners[$0.name] == current }) {
+        groups.append(CellGroup(module: "\(prefix)_\(mark)", redeclarations: redeclarations))
+      }
+      let index = groups.count - 1
+      for (name, keyword) in declarations {
+        if let owner = owners[name], owner < index {
+          let base = name.split(separator: "(").first.map(String.init) ?? name
+          redeclarations[base] = Redeclaration(module: groups[index].module, keyword: keyword)
+        }
+        owners[name] = index
+      }
+      groups[index].inputs.append(input)
+    }
+    return groups
+  }
+
+  /// The lines that import groups before this one.
+  ///
+  /// - Parameter modules: the names of those that compiled, in order.
+  func imports(of modules: [String]) -> [String] {
+    var lines = modules.map { "@testable import \($0)" }
+    for (name, place) in redeclarations.sorted(by: { $0.key < $1.key })
+    where modules.contains(place.module) {
+      lines.append("@testable import \(place.keyword) \(place.module).\(name)")
+    }
+    return lines
+  }
+
+  /// The word that an import uses for a declaration of an item's kind.
+  private static func keyword(of item: CellItem, in cell: Cell) -> String {
+    let bytes = Array(cell.code.utf8)
+    var scanner = SwiftScanner(bytes, in: item.range)
+    while let token = scanner.next() {
+      switch String(decoding: bytes[token.range], as: UTF8.self) {
+      case "func": return "func"
+      case "struct": return "struct"
+      case "class", "actor": return "class"
+      case "enum": return "enum"
+      case "protocol": return "protocol"
+      case "typealias": return "typealias"
+      case "let": return "let"
+      case "var": return "var"
+      default: continue
+      }
+    }
+    return "var"
+  }
+}
