@@ -64,6 +64,7 @@ extension Figure {
   ///   - resolution: How many points are asked about in each direction, 2 to 1,000.
   ///   - model: Makes of points, of shape [n, 2], probabilities, of shape [n] or [n, 1], or scores of classes, of
   ///     shape [n, classes].
+  /// - Returns: The figure with the regions.
   public func decisionRegions(
     xRange: ClosedRange<some PlotNumber>, yRange: ClosedRange<some PlotNumber>,
     resolution: Int = 150, _ model: (_ points: Tensor) throws -> Tensor

@@ -70,7 +70,7 @@ private struct CellWriter {
         code += text(start..<value.range.lowerBound)
       }
       code += "practicalValue(\"\(value.name)\", \"\(input.cell.id)\", {\n"
-      write(value.range, to: &code)
+      writeValue(value, of: item, to: &code)
       code += "})"
       start = value.range.upperBound
     }
@@ -79,6 +79,35 @@ private struct CellWriter {
     } else {
       code += text(start..<item.range.upperBound) + "\n"
     }
+  }
+
+  /// Writes a value. In `var count = count * 10` the second `count` is the one of an earlier cell.
+  private func writeValue(_ value: CellItem.Value, of item: CellItem, to code: inout String) {
+    let earlier = input.earlier.filter { item.names.contains($0.key) }
+    guard !earlier.isEmpty else { return write(value.range, to: &code) }
+    write(value.range.lowerBound..<value.range.lowerBound, to: &code, ends: false)
+    code += text(value.range, naming: earlier) + "\n"
+  }
+
+  /// A range of the code with some names qualified by modules.
+  private func text(_ range: Range<Int>, naming modules: [String: String]) -> String {
+    var scanner = SwiftScanner(bytes, in: range)
+    var result = ""
+    var start = range.lowerBound
+    var previous = ""
+    while let token = scanner.next() {
+      defer { previous = text(token.range) }
+      if token.kind == .word, previous != ".", let module = modules[text(token.range)] {
+        result += text(start..<token.range.lowerBound) + module + "." + text(token.range)
+        start = token.range.upperBound
+      }
+      for interpolation in SwiftScanner.interpolations(in: token, of: bytes) {
+        result += text(start..<interpolation.lowerBound)
+        result += text(interpolation, naming: modules)
+        start = interpolation.upperBound
+      }
+    }
+    return result + text(start..<range.upperBound)
   }
 
   func writeBody(to code: inout String) {

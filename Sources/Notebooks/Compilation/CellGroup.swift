@@ -11,6 +11,13 @@ struct CellGroup: Sendable {
     var cell: Cell
     /// Its items.
     var parsed: ParsedCell
+    /// The modules of earlier declarations of names that the cell declares again.
+    var earlier: [String: String] = [:]
+
+    init(cell: Cell, parsed: ParsedCell) {
+      self.cell = cell
+      self.parsed = parsed
+    }
   }
 
   /// A name that was declared more than once, and where the latest declaration is.
@@ -29,8 +36,8 @@ struct CellGroup: Sendable {
   var redeclarations: [String: Redeclaration] = [:]
 
   /// After this many cells a group ends where a cell's id says so; at the latest it ends at the maximum.
-  private static let minimumSize = 5
-  private static let maximumSize = 12
+  private static let minimumSize = 3
+  private static let maximumSize = 7
 
   /// Cuts cells into groups.
   ///
@@ -39,35 +46,47 @@ struct CellGroup: Sendable {
   ///   - prefix: what the names of the modules begin with.
   static func cut(_ inputs: [Input], prefix: String) -> [CellGroup] {
     var groups: [CellGroup] = []
+    var declaredHere: Set<String> = []
+    for input in inputs {
+      let names = input.parsed.declaredNames
+      let mark = Digest.sha256([input.cell.id]).prefix(8)
+      let size = groups.last?.inputs.count ?? maximumSize
+      let isFull = size >= maximumSize || (size >= minimumSize && "0123".contains(mark.prefix(1)))
+      // A declaration can hide one of another module, but not one of its own.
+      if isFull || !declaredHere.isDisjoint(with: names) {
+        groups.append(CellGroup(module: "\(prefix)_\(mark)"))
+        declaredHere = []
+      }
+      declaredHere.formUnion(names)
+      groups[groups.count - 1].inputs.append(input)
+    }
+    return groups
+  }
+
+  /// Finds which names groups declare again, of the cells that are in them now.
+  static func linkRedeclarations(_ groups: inout [CellGroup]) {
     // The number of the group that declared a name last.
     var owners: [String: Int] = [:]
     var redeclarations: [String: Redeclaration] = [:]
-    for input in inputs {
-      let declarations = input.parsed.items.flatMap { item in
-        item.names.map { (name: $0, keyword: keyword(of: item, in: input.cell)) }
-      }
-      let mark = Digest.sha256([input.cell.id]).prefix(8)
-      let current = groups.count - 1
-      let isFull =
-        groups.last.map { group in
-          let size = group.inputs.count
-          return size >= maximumSize || (size >= minimumSize && "0123".contains(mark.first ?? "0"))
-        } ?? true
-      // A declaration can hide one of another module, but not one of its own.
-      if isFull || declarations.contains(where: { owners[$0.name] == current }) {
-        groups.append(CellGroup(module: "\(prefix)_\(mark)", redeclarations: redeclarations))
-      }
-      let index = groups.count - 1
-      for (name, keyword) in declarations {
-        if let owner = owners[name], owner < index {
-          let base = name.split(separator: "(").first.map(String.init) ?? name
-          redeclarations[base] = Redeclaration(module: groups[index].module, keyword: keyword)
+    for index in groups.indices {
+      groups[index].redeclarations = redeclarations
+      for position in groups[index].inputs.indices {
+        var input = groups[index].inputs[position]
+        input.earlier = [:]
+        for item in input.parsed.items {
+          for name in item.names {
+            if let owner = owners[name], owner < index {
+              input.earlier[name] = groups[owner].module
+              let base = name.split(separator: "(").first.map(String.init) ?? name
+              redeclarations[base] = Redeclaration(
+                module: groups[index].module, keyword: keyword(of: item, in: input.cell))
+            }
+            owners[name] = index
+          }
         }
-        owners[name] = index
+        groups[index].inputs[position] = input
       }
-      groups[index].inputs.append(input)
     }
-    return groups
   }
 
   /// The lines that import groups before this one.

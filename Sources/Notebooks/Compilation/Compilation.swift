@@ -48,6 +48,7 @@ struct Compilation {
       for index in groups.indices {
         groups[index].inputs.removeAll { compiled.failures[$0.cell.id] != nil }
       }
+      CellGroup.linkRedeclarations(&groups)
     } while try !round(groups)
   }
 

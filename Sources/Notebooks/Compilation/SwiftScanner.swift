@@ -203,4 +203,34 @@ extension SwiftScanner {
     var scanner = SwiftScanner(bytes, in: offset..<bytes.count)
     return scanner.next()?.range.upperBound ?? bytes.count
   }
+
+  /// The ranges of the code that a string literal interpolates, brackets left out.
+  static func interpolations(in literal: Token, of bytes: [UInt8]) -> [Range<Int>] {
+    guard literal.kind == .literal else { return [] }
+    let hashes = bytes[literal.range].prefix { $0 == UInt8(ascii: "#") }.count
+    let opening =
+      [UInt8(ascii: "\\")] + Array(repeating: UInt8(ascii: "#"), count: hashes)
+      + [UInt8(ascii: "(")]
+    var ranges: [Range<Int>] = []
+    var position = literal.range.lowerBound
+    while position + opening.count <= literal.range.upperBound {
+      guard bytes[position..<position + opening.count].elementsEqual(opening) else {
+        // A backslash takes the character after it along.
+        position += bytes[position] == UInt8(ascii: "\\") && hashes == 0 ? 2 : 1
+        continue
+      }
+      let start = position + opening.count
+      var scanner = SwiftScanner(bytes, in: start..<literal.range.upperBound)
+      var depth = 1
+      var end = start
+      while depth > 0, let token = scanner.next() {
+        if token.kind == .open { depth += 1 }
+        if token.kind == .close { depth -= 1 }
+        end = depth == 0 ? token.range.lowerBound : token.range.upperBound
+      }
+      ranges.append(start..<end)
+      position = max(end, position + 1)
+    }
+    return ranges
+  }
 }
