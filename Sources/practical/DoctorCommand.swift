@@ -102,7 +102,7 @@ struct DoctorCommand: ParsableCommand {
 
   private static func install(_ package: String) -> String {
     "sudo apt-get install \(package), or run ./practical in the folder of the course, "
-      + "which installs all that is missing"
+      + "which installs all that the practicals need"
   }
 
   private static func file(_ path: String, _ purpose: String, help: String) -> Finding {
@@ -120,7 +120,8 @@ struct DoctorCommand: ParsableCommand {
     process.standardError = FileHandle.nullDevice
     guard (try? process.run()) != nil else {
       return Finding(
-        name: "sandbox", words: "cannot be tried", state: .optional(help: install("bubblewrap")))
+        name: "sandbox", words: "cannot be tried",
+        state: .optional(help: "sudo apt-get install bubblewrap"))
     }
     process.waitUntilExit()
     if process.terminationStatus == 0 {
@@ -133,7 +134,7 @@ struct DoctorCommand: ParsableCommand {
       state: .optional(
         help: isInstalled
           ? "allow user namespaces: sudo sysctl kernel.unprivileged_userns_clone=1"
-          : install("bubblewrap")))
+          : "sudo apt-get install bubblewrap"))
   }
 
   private static func datasets() -> Finding {

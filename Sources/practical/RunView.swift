@@ -41,7 +41,8 @@ struct RunView {
     guard style == .full else { return }
     switch event {
     case .compiled(let seconds, let cells):
-      emit(terminal.dim("compiled \(Self.counted(cells, "cell")) in \(Self.seconds(seconds))") + "\n")
+      let compiled = Self.counted(cells, "cell")
+      emit(terminal.dim("compiled \(compiled) in \(Self.seconds(seconds))") + "\n")
     case .cellStarted(let cell):
       let title = cell.title.map { "  \($0)" } ?? ""
       emit("\n\(terminal.bold(cell.id))\(TerminalStyle.harmless(title))\n")

@@ -12,7 +12,6 @@ struct EventCodingTests {
       .cellFinished(seconds: 0.25, peakMemory: 1 << 40), .cellDied(.exited(0)),
       .cellDied(.signaled(11)), .cellDied(.timedOut),
       .figure(Figure(title: "Loss").line([3, 2, 1], label: "train")),
-      .table(Table(title: "Sizes", columns: ["name", "count"], rows: [["a", 1], ["b", 2.5]])),
       .progress(ProgressReport(label: "epoch", done: 3, total: 20)),
       .checkStarted(
         CheckReport(name: "relu", expectation: .equals([0, 2]), points: 1.5, line: 44)),

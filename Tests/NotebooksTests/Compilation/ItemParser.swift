@@ -15,7 +15,7 @@ enum ItemParser {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let toolchain = Toolchain(binaries: try compilerFolder(), kit: folder.path)
-    return try TopLevelParser(toolchain: toolchain, folder: folder.path).parse(
+    return try TopLevelParser(toolchain: toolchain, cache: folder.path, identity: "test").parse(
       codes.enumerated().map { index, code in
         Cell(id: "cell-\(index)", kind: .cell, line: 1, codeLine: 2, code: code)
       })
