@@ -6,7 +6,7 @@ import CellChannel
 ///   - exercise: the exercise's id.
 ///   - file: the file of the call.
 ///   - line: the line of the call.
-public func todo(_ exercise: String, file: StaticString = #file, line: Int = #line) -> Never {
+public func todo(_ exercise: String, file: StaticString = #filePath, line: Int = #line) -> Never {
   CellRuntime.end(
     CellFailure(kind: .todo, message: exercise, file: file.description, line: line))
 }

@@ -138,8 +138,12 @@ struct CellRun {
       if outcome.ledger.isEvaluating {
         outcome.checkFailures.append(failure)
         readOutput()
-        outcome.ledger.fail(
-          FailureText.reason(of: failure, output: outcome.output, trap: explainTrap(failure)))
+        // Where there are no words for it, the way in which its process ends has to do.
+        if let reason = FailureText.reason(
+          of: failure, output: outcome.output, trap: explainTrap(failure))
+        {
+          outcome.ledger.fail(reason)
+        }
       } else if outcome.failure == nil {
         outcome.failure = failure
       }
@@ -152,6 +156,8 @@ struct CellRun {
       if outcome.ledger.entries.count < CheckLedger.maximumCount {
         deadline = monotonicSeconds() + timeout + 1
       }
+      readOutput()
+      outcome.output.setMark()
       outcome.ledger.start(report)
     case .checkObserved(let name, let value): outcome.ledger.observe(name, value)
     case .checkDied(_, let end):

@@ -82,7 +82,7 @@ struct CellVerdict {
     guard failure.kind == .trap, !failure.frames.isEmpty,
       let place = symbolizer.place(of: failure.frames, in: libraries)
     else { return nil }
-    return place.reason.map(Self.plain) ?? "it stopped at line \(place.line)"
+    return place.reason.map(Self.plain)
   }
 
   /// The compiler's words for a failed check, as a person would put them.

@@ -31,12 +31,12 @@ enum FailureText {
     }
   }
 
-  /// Why a check has no value, from what its process told.
+  /// Why a check has no value, from what its process told; nil when that says nothing.
   ///
   /// - Parameter trap: what is known of the place of a trap, in words.
   static func reason(
     of failure: CellFailure, output: CellOutput, trap: String? = nil
-  ) -> String {
+  ) -> String? {
     switch failure.kind {
     case .todo: "`\(failure.message)` is not implemented yet"
     case .thrown: "threw an error: \(failure.message)"
@@ -45,7 +45,7 @@ enum FailureText {
     case .timeout: "ran out of time"
     case .trap where output.saysOutOfMemory: "ran out of memory"
     case .trap where !failure.message.isEmpty: "crashed: \(failure.message)"
-    case .trap: "crashed: \(output.fatalError ?? trap ?? "a trap or a signal ended it")"
+    case .trap: (output.fatalError ?? trap).map { "crashed: \($0)" }
     }
   }
 
