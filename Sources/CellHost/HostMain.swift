@@ -6,6 +6,7 @@ import PracticalKit
 /// Serves the runner until it says to stop or is gone; called by the program `practical-cell-host`.
 ///
 /// - Parameter descriptor: the file descriptor of the channel.
+/// - Returns: the exit status.
 @_cdecl("practical_cell_host_main")
 public func practicalCellHostMain(_ descriptor: Int32) -> Int32 {
   // Nothing that a cell starts may hold the channel or outlive the runner.

@@ -21,6 +21,7 @@ extension Collection {
   ///     for epoch in (1...20).withProgress("training") { … }
   ///
   /// - Parameter label: what is under way.
+  /// - Returns: the elements, to loop over.
   public func withProgress(_ label: String) -> ProgressSequence<Self> {
     ProgressSequence(elements: self, label: label)
   }

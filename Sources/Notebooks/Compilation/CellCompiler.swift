@@ -18,6 +18,8 @@ public struct CellCompiler: Sendable {
   /// - Parameters:
   ///   - cells: the cells, in order.
   ///   - path: the path of the Markdown file.
+  /// - Returns: what can be run, and the errors of what cannot.
+  /// - Throws: `Toolchain.Missing` when the compiler does not do its work.
   public func compile(_ cells: [Cell], path: String) throws -> CompiledPractical {
     let identity = try toolchain.identity()
     var key = [identity, path] + ModuleCompiler.flags

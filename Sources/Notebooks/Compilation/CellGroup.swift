@@ -44,6 +44,7 @@ struct CellGroup: Sendable {
   /// - Parameters:
   ///   - inputs: the cells, in order.
   ///   - prefix: what the names of the modules begin with.
+  /// - Returns: the groups, in order; none is empty.
   static func cut(_ inputs: [Input], prefix: String) -> [CellGroup] {
     var groups: [CellGroup] = []
     var declaredHere: Set<String> = []
@@ -92,6 +93,7 @@ struct CellGroup: Sendable {
   /// The lines that import groups before this one.
   ///
   /// - Parameter modules: the names of those that compiled, in order.
+  /// - Returns: the lines.
   func imports(of modules: [String]) -> [String] {
     var lines = modules.map { "@testable import \($0)" }
     for (name, place) in redeclarations.sorted(by: { $0.key < $1.key })

@@ -4,6 +4,7 @@ extension ParsedCell {
   /// - Parameters:
   ///   - tree: the compiler's dump of the cell's code.
   ///   - code: the cell's code as UTF-8.
+  ///   - syntaxError: the first syntax error, if there is one.
   init(tree: ParseTree, code: [UInt8], syntaxError: SyntaxError?) {
     items = []
     self.syntaxError = syntaxError
@@ -12,7 +13,8 @@ extension ParsedCell {
     while index < tree.items.count {
       let node = tree.items[index]
       index += 1
-      guard node.kind != "var_decl", let range = node.range, range.end < code.count else { continue }
+      guard node.kind != "var_decl", let range = node.range, range.end < code.count
+      else { continue }
       // The variables of a binding follow it.
       var variables: [ParseTree.Item] = []
       while index < tree.items.count, tree.items[index].kind == "var_decl" {

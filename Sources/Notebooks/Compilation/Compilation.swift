@@ -142,7 +142,9 @@ struct Compilation {
   }
 
   /// Records the errors of cells, which leaves them out of the next round.
-  private mutating func leaveOut(_ broken: [(unit: Unit, errors: [CompilerMessage])]) throws -> Bool {
+  private mutating func leaveOut(
+    _ broken: [(unit: Unit, errors: [CompilerMessage])]
+  ) throws -> Bool {
     var isAnyPlaced = false
     for (unit, errors) in broken {
       for input in unit.inputs {
@@ -159,7 +161,8 @@ struct Compilation {
     guard isAnyPlaced else {
       let words = broken.flatMap(\.errors).map { "\($0.path):\($0.line): \($0.message)" }
       throw Toolchain.Missing(
-        message: "the compiler failed outside the cells: \(words.prefix(5).joined(separator: "; "))",
+        message: "the compiler failed outside the cells: "
+          + words.prefix(5).joined(separator: "; "),
         help: "check the toolchain with `practical doctor`; Swift 6.2 or later is needed")
     }
     return false

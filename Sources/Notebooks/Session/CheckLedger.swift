@@ -53,6 +53,7 @@ struct CheckLedger: Sendable {
   ///   - practical: the practical that it stands in.
   ///   - failure: why the cell ended early, if it did.
   ///   - references: what the author's solution gave, by check name, where that is known.
+  /// - Returns: a result for each check, those that were never reached included.
   func results(
     of cell: Cell, in practical: Practical, failure: String?, references: [String: CheckValue]
   ) -> [CheckResult] {

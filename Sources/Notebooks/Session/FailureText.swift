@@ -33,7 +33,11 @@ enum FailureText {
 
   /// Why a check has no value, from what its process told; nil when that says nothing.
   ///
-  /// - Parameter trap: what is known of the place of a trap, in words.
+  /// - Parameters:
+  ///   - failure: what the process told.
+  ///   - output: what the cell printed.
+  ///   - trap: what is known of the place of a trap, in words.
+  /// - Returns: the words, or nil.
   static func reason(
     of failure: CellFailure, output: CellOutput, trap: String? = nil
   ) -> String? {

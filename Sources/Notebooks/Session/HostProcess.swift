@@ -49,7 +49,9 @@ struct HostProcess {
     var assembler = FrameAssembler()
     var event: CellEvent?
     if channel.send(HostCommand.load(path: library)) {
-      while event == nil, case .part(let sender, let isLast, let bytes) = channel.receivePacket(waits: true) {
+      while event == nil,
+        case .part(let sender, let isLast, let bytes) = channel.receivePacket(waits: true)
+      {
         guard let frame = assembler.append(bytes, from: sender, isLast: isLast) else { continue }
         var reader = WireReader(frame)
         event = try? CellEvent(from: &reader)
@@ -60,7 +62,7 @@ struct HostProcess {
     case .loadFailed(let reason):
       throw Toolchain.Missing(
         message: "the compiled cells cannot be loaded: \(reason)",
-        help: "run again with --no-cache; if that does not help, build anew with `swift build -c release`")
+        help: "run again with --no-cache; if that does not help, run `swift build -c release`")
     default:
       var buffer = [UInt8](repeating: 0, count: 4096)
       let count = Glibc.read(errors, &buffer, buffer.count)

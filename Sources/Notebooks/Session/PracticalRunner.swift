@@ -16,6 +16,9 @@ public struct PracticalRunner {
   /// Prepares a run.
   ///
   /// - Parameters:
+  ///   - practical: what to run.
+  ///   - options: how to run it.
+  ///   - toolchain: what to compile and run it with.
   ///   - notify: called with what happens, as it happens.
   /// - Throws: `UsageError` when the options do not fit the practical.
   public init(

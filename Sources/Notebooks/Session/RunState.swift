@@ -94,8 +94,11 @@ struct RunState {
     func sum(_ points: [Double]) -> Double { (points.reduce(0, +) * 1e6).rounded() / 1e6 }
     let result = RunResult(
       practical: practical.slug, title: practical.frontMatter.title, seed: seed,
-      score: sum(ordered.map(\.score)), maxScore: sum(ordered.map(\.maxScore)),
-      seconds: seconds, compileSeconds: compileSeconds, cells: cells, checks: ordered)
-    return RunOutcome(result: result, figures: figures, isInterrupted: isInterrupted, kernels: kernels)
+      score: sum(ordered.map(\.score)),
+      maxScore: sum(ordered.map(\.maxScore)),
+      seconds: seconds, compileSeconds: compileSeconds,
+      cells: cells, checks: ordered)
+    return RunOutcome(
+      result: result, figures: figures, isInterrupted: isInterrupted, kernels: kernels)
   }
 }

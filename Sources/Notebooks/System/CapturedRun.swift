@@ -15,9 +15,12 @@ struct CapturedRun: Sendable {
   ///
   /// - Parameters:
   ///   - arguments: the path of the program and its arguments.
+  ///   - environment: the whole environment.
   ///   - input: what it reads.
   ///   - limit: how many bytes of its output are kept.
   ///   - seconds: how long it may take before it is ended.
+  /// - Returns: how it ended, and what it printed.
+  /// - Throws: `Interrupted`, or why the program could not be started.
   static func run(
     _ arguments: [String], environment: [String: String], input: String = "",
     limit: Int = 4 << 20, seconds: Double = 300

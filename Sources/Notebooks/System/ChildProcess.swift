@@ -20,6 +20,8 @@ struct ChildProcess: Sendable {
   ///   - arguments: the path of the program and its arguments.
   ///   - environment: the whole environment.
   ///   - descriptors: what the program's descriptors are copies of; all others are closed.
+  /// - Returns: the process.
+  /// - Throws: why the program could not be started.
   static func start(
     _ arguments: [String], environment: [String: String], descriptors: [(from: Int32, to: Int32)]
   ) throws(StartFailure) -> ChildProcess {
