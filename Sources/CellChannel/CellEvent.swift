@@ -57,9 +57,12 @@ public struct CellFailure: Sendable, Equatable {
     /// A value of a cell that did not run was needed.
     case missing
   }
+  /// The message of a trap that is an abort.
+  public static let abort = "an abort (SIGABRT)"
+
   /// What kind of failure it is.
   public var kind: Kind
-  /// What happened, in words; empty for traps, whose words are on stderr or in the debug information.
+  /// What happened, in words; empty for most traps, whose words are on stderr or in the debug information.
   public var message: String
   /// The file of `line`, as compiled code names it; empty for the cell that runs.
   public var file: String

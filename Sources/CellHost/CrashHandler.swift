@@ -48,6 +48,14 @@ enum CrashHandler {
     return depth > size - min(size, 1 << 20) && depth < size + 1 << 24
   }
 
+  /// What a signal itself says of the cause.
+  private static func words(for signal: Int32, at address: UnsafeMutableRawPointer?) -> String {
+    if signal == SIGSEGV && isBeyondStack(address) {
+      return "stack overflow: calls are nested too deep, as in a recursion without end"
+    }
+    return signal == SIGABRT ? CellFailure.abort : ""
+  }
+
   private static func handle(_ signal: Int32, at address: UnsafeMutableRawPointer?) {
     // Should reporting hang, the alarm ends the process.
     Glibc.signal(SIGALRM, SIG_DFL)
@@ -61,8 +69,7 @@ enum CrashHandler {
       .failure(
         CellFailure(
           kind: kind,
-          message: signal == SIGSEGV && isBeyondStack(address)
-            ? "stack overflow: calls are nested too deep, as in a recursion without end" : "",
+          message: words(for: signal, at: address),
           line: CellRuntime.line, frames: stackFrames())))
     if signal == timeUp || signal == memoryUp { kill(getpid(), SIGKILL) }
     // Ends the process as the signal would have, so that the snapshot can tell which it was.

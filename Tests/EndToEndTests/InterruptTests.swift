@@ -41,7 +41,8 @@ struct InterruptTests {
     kill(running.processID, signal)
     let finished = try await running.finish(within: 30)
     #expect(finished.status == 130)
-    #expect(ContinuousClock.now - start < .seconds(1))
+    // The cell would hang for its five minutes; a busy machine may take a while to end it.
+    #expect(ContinuousClock.now - start < .seconds(20))
     let data = try #require(folder.bytes(".practical/small/result.json"))
     let result = try JSONDecoder().decode(RunDocument.self, from: Data(data))
     #expect(try result.cell("first").status == .ok)
@@ -57,7 +58,7 @@ struct InterruptTests {
   @Test func anInterruptIsHeardWhereTheParentHadBlockedIt() async throws {
     let (running, _, children) = try await startHanging(blocked: [SIGINT, SIGTERM, SIGXCPU])
     kill(running.processID, SIGINT)
-    let finished = try await running.finish(within: 5)
+    let finished = try await running.finish(within: 60)
     #expect(finished.status == 130)
     #expect(try await ProcessTable.survivors(of: children, after: 1).isEmpty)
   }

@@ -5,8 +5,6 @@ struct CellOutput: Sendable {
 
   private var bytes: [UInt8] = []
   private var isCut = false
-  /// Where the output of what is under way begins.
-  private var mark = 0
   /// The beginning of a character whose end has not arrived.
   private var unfinishedCharacter: [UInt8] = []
   /// The beginning of a line on standard error whose end has not arrived.
@@ -75,12 +73,9 @@ struct CellOutput: Sendable {
       .filter { !Self.isRuntimes($0) }.joined(separator: "\n")
   }
 
-  /// Has `fatalError` and `saysOutOfMemory` look at what comes from here on.
-  mutating func setMark() { mark = bytes.count }
-
   /// The words of the last fatal error that the runtime printed, if it did.
   var fatalError: String? {
-    let tail = String(decoding: bytes[mark...].suffix(1 << 16), as: UTF8.self)
+    let tail = String(decoding: bytes.suffix(1 << 16), as: UTF8.self)
     guard let line = tail.split(separator: "\n").last(where: Self.isFatal) else { return nil }
     guard let marker = line.firstRange(of: "Fatal error: ") else { return nil }
     return String(line[marker.upperBound...])
@@ -88,7 +83,7 @@ struct CellOutput: Sendable {
 
   /// Whether the runtime said that no more memory was to be had.
   var saysOutOfMemory: Bool {
-    let tail = String(decoding: bytes[mark...].suffix(1 << 14), as: UTF8.self)
+    let tail = String(decoding: bytes.suffix(1 << 14), as: UTF8.self)
     return tail.contains("Fatal error: failed to allocate ")
       || tail.contains("Could not allocate memory")
   }

@@ -156,8 +156,6 @@ struct CellRun {
       if outcome.ledger.entries.count < CheckLedger.maximumCount {
         deadline = monotonicSeconds() + timeout + 1
       }
-      readOutput()
-      outcome.output.setMark()
       outcome.ledger.start(report)
     case .checkObserved(let name, let value): outcome.ledger.observe(name, value)
     case .checkDied(_, let end):

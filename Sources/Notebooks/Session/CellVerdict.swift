@@ -31,10 +31,13 @@ struct CellVerdict {
     case .timeout: return (.timeout, "ran longer than \(FailureText.seconds(timeout))")
     case .memory: return (.memory, memoryMessage)
     case .trap:
-      if outcome.output.saysOutOfMemory { return (.memory, memoryMessage) }
+      if failure.message == CellFailure.abort {
+        return outcome.output.saysOutOfMemory
+          ? (.memory, memoryMessage) : (.trap, "the cell crashed: \(failure.message)")
+      }
       if !failure.message.isEmpty { return (.trap, failure.message) }
-      if let message = outcome.output.fatalError { return (.trap, message) }
       if let reason = place?.reason { return (.trap, Self.plain(reason)) }
+      if let message = outcome.output.fatalError { return (.trap, message) }
       return (.trap, signalMessage(outcome.end))
     }
   }

@@ -47,9 +47,12 @@ enum FailureText {
     case .missing: failure.message
     case .memory: "ran out of memory"
     case .timeout: "ran out of time"
-    case .trap where output.saysOutOfMemory: "ran out of memory"
+    // An abort is also how the runtime ends a program that gets no memory.
+    case .trap where failure.message == CellFailure.abort && output.saysOutOfMemory:
+      "ran out of memory"
     case .trap where !failure.message.isEmpty: "crashed: \(failure.message)"
-    case .trap: (output.fatalError ?? trap).map { "crashed: \($0)" }
+    // The reason in the debug information is this trap's; the last words on stderr may be older.
+    case .trap: (trap ?? output.fatalError).map { "crashed: \($0)" }
     }
   }
 
