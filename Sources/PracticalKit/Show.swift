@@ -6,6 +6,7 @@ import Tensors
 public func show(_ figure: Figure) {
   fflush(nil)
   CellRuntime.send(.figure(figure))
+  if CellRuntime.channel != nil { write(1, FigureMarker.bytes, FigureMarker.bytes.count) }
 }
 
 /// Shows a table below the cell.

@@ -39,6 +39,10 @@ struct CellRun {
   private var stopReason: CellFailure.Kind?
   private var isEnded = false
   private var assembler = FrameAssembler()
+  private var splitter = FigureMarker.Splitter()
+  /// Figures that came over the channel and whose place in the output has not come yet.
+  private var figuresToShow: [(figure: Figure, path: String)] = []
+  private var isReadingOutput = false
 
   init(
     host: HostProcess, invocation: CellInvocation, timeout: Double, memoryLimit: Int,
@@ -73,8 +77,9 @@ struct CellRun {
       if !isEnded { keepWithinBounds() }
     }
     readOutput()
-    let rest = outcome.output.finish()
-    if !rest.isEmpty { notify(.output(rest)) }
+    show(outcome.output.append(splitter.finish()[...]))
+    show(outcome.output.finish())
+    while !figuresToShow.isEmpty { showNextFigure() }
     if outcome.end != nil || outcome.isHostLost { outcome.seconds = monotonicSeconds() - start }
     if let stopReason, outcome.failure == nil, outcome.end != nil || outcome.isHostLost {
       outcome.failure = CellFailure(kind: stopReason, message: "", line: 0)
@@ -91,19 +96,40 @@ struct CellRun {
   }
 
   private mutating func readOutput() {
+    // A marker in the output has the channel read, and what comes there may want the output.
+    guard !isReadingOutput else { return }
+    isReadingOutput = true
+    defer { isReadingOutput = false }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     for descriptor in [host.output, host.errors] {
       // A cell that prints without end must not keep the runner from its other duties.
       for _ in 0..<64 {
         let count = read(descriptor, &buffer, buffer.count)
         if count <= 0 { break }
-        let text =
-          descriptor == host.errors
-          ? outcome.output.appendErrors(buffer.prefix(count))
-          : outcome.output.append(buffer.prefix(count))
-        if !text.isEmpty { notify(.output(text)) }
+        if descriptor == host.errors {
+          show(outcome.output.appendErrors(buffer.prefix(count)))
+          continue
+        }
+        for piece in splitter.split(buffer.prefix(count)) {
+          switch piece {
+          case .text(let bytes): show(outcome.output.append(bytes[...]))
+          case .figure:
+            if figuresToShow.isEmpty { readChannel() }
+            showNextFigure()
+          }
+        }
       }
     }
+  }
+
+  private func show(_ text: String) {
+    if !text.isEmpty { notify(.output(text)) }
+  }
+
+  private mutating func showNextFigure() {
+    guard !figuresToShow.isEmpty else { return }
+    let (figure, path) = figuresToShow.removeFirst()
+    notify(.figure(figure, path: path))
   }
 
   private mutating func readChannel() {
@@ -148,8 +174,7 @@ struct CellRun {
         outcome.failure = failure
       }
     case .figure(let figure):
-      readOutput()
-      if let path = keepFigure(figure) { notify(.figure(figure, path: path)) }
+      if let path = keepFigure(figure) { figuresToShow.append((figure, path)) }
     case .progress(let report): notify(.progress(report))
     case .checkStarted(let report):
       // Each check has the cell's time for itself; the host ends the check when that is over.
