@@ -44,13 +44,6 @@ static inline int linux_spawn_close_from(posix_spawn_file_actions_t *actions, in
   return posix_spawn_file_actions_addclosefrom_np(actions, descriptor);
 }
 
-/// Lets every signal through to this thread, whatever its parent had blocked.
-static inline void linux_unblock_all_signals(void) {
-  sigset_t none;
-  sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
 /// Buffers standard output by lines.
 static inline void linux_buffer_output_by_lines(void) { setvbuf(stdout, NULL, _IOLBF, 1 << 14); }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DatasetCatalog
 import Foundation
 import Notebooks
 
@@ -18,7 +19,7 @@ enum ExitStatus {
   /// The status for an error.
   static func status(for error: any Error) -> Int32 {
     switch error {
-    case is Diagnostic, is UsageError: usage
+    case is Diagnostic, is UsageError, is CatalogError: usage
     case is Toolchain.Missing: environment
     default: environment
     }

@@ -19,6 +19,7 @@ struct UsageTests {
       (["run", "small.md", "--set", "epochs"], "key=value"),
       (["run", "small.md", "--set", "=3"], "key=value"),
       (["datasets", "burn"], "burn"),
+      (["datasets", "verify", "nowhere"], "no data set `nowhere`"),
     ])
   func wrongUsageExitsWithTwo(_ arguments: [String], _ word: String) async throws {
     let folder = try Workplace()
