@@ -42,6 +42,9 @@ let package = Package(
       swiftSettings: memorySafe + [
         .enableExperimentalFeature("Extern"), .enableExperimentalFeature("Lifetimes"),
       ]),
+    .target(
+      name: "Networks", dependencies: ["CKernels", "Tensors"],
+      swiftSettings: memorySafe + [.enableExperimentalFeature("Extern")]),
     .target(name: "Metrics", dependencies: ["Tensors"], swiftSettings: memorySafe),
     .target(name: "Datasets", dependencies: ["Tensors"], swiftSettings: memorySafe),
     .target(name: "Plots", dependencies: ["Wire"], swiftSettings: memorySafe),
@@ -49,7 +52,9 @@ let package = Package(
     .target(name: "CellChannel", dependencies: ["Wire", "Plots", "Checks"]),
     .target(
       name: "PracticalKit",
-      dependencies: ["CellChannel", "Tensors", "Metrics", "Datasets", "Plots", "Checks"]),
+      dependencies: [
+        "CellChannel", "Checks", "Datasets", "Metrics", "Networks", "Plots", "Tensors",
+      ]),
     .target(name: "CellHost", dependencies: ["CellChannel", "PracticalKit", "CLinux"]),
 
     // The runner: trusted, and never linked with student code.
@@ -71,6 +76,8 @@ let package = Package(
     .executableTarget(name: "practical-cell-host"),
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
+    .testTarget(
+      name: "NetworksTests", dependencies: ["Networks", "Tensors"], exclude: ["Golden/Values"]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics"], exclude: ["Reference/metrics.py"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(name: "DatasetCatalogTests", dependencies: ["DatasetCatalog"]),

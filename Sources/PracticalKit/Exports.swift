@@ -3,5 +3,6 @@
 @_exported import Datasets
 @_exported import Glibc
 @_exported import Metrics
+@_exported import Networks
 @_exported import Plots
 @_exported import Tensors

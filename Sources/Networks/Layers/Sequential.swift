@@ -1,0 +1,119 @@
+import Tensors
+
+/// Layers in a row: each takes the output of the one before.
+///
+///     let network = Sequential {
+///       Linear(784, 200, seed: 1)
+///       ReLU()
+///       Linear(200, 10, seed: 2)
+///     }
+///     print(try network.outputShape(for: [64, 784]))    // [64, 10]
+///
+/// **Errors:** a layer that cannot take the output of the one before is reported with its place in
+/// the network, before anything is computed.
+public struct Sequential: Layer {
+  /// The layers, from input to output.
+  public var layers: [any Layer]
+
+  /// Creates a network from its layers.
+  public init(_ layers: [any Layer]) { self.layers = layers }
+
+  /// Creates a network from layers that are written below each other.
+  public init(@LayerBuilder _ layers: () -> [any Layer]) { self.layers = layers() }
+
+  /// What the network is in one line.
+  public var summary: String { "Sequential(\(layers.count) layers)" }
+
+  /// The shape of the last output, or the first layer that cannot take what it gets.
+  public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
+    var shape = input
+    for index in layers.indices {
+      do throws(ShapeError) {
+        shape = try layers[index].outputShape(for: shape)
+      } catch {
+        throw error.inPart("\(index)")
+      }
+    }
+    return shape
+  }
+
+  /// y = f_n(… f_2(f_1(x))).
+  public func forward(_ input: Tensor, phase: Phase) -> (output: Tensor, context: Context) {
+    require(input.shape)
+    var contexts: [Any] = []
+    contexts.reserveCapacity(layers.count)
+    var value = input
+    for index in layers.indices {
+      func step<L: Layer>(_ layer: L) {
+        let (output, context) = layer.forward(value, phase: phase.part(index))
+        value = output
+        contexts.append(context)
+      }
+      step(layers[index])
+    }
+    return (value, Context(layers: contexts))
+  }
+
+  /// The chain rule, from the last layer to the first.
+  public func backward(_ outputGradient: Tensor, context: Context, needsInputGradient: Bool)
+    -> LayerGradients
+  {
+    var gradient: Tensor? = outputGradient
+    var parameters: [Gradients] = []
+    parameters.reserveCapacity(layers.count)
+    for index in layers.indices.reversed() {
+      func step<L: Layer>(_ layer: L) {
+        guard let outputGradient = gradient, let context = context.layers[index] as? L.Context
+        else { fatalError("the context is of another network than \(summary)") }
+        let result = layer.backward(
+          outputGradient, context: context, needsInputGradient: needsInputGradient || index > 0)
+        gradient = result.input
+        parameters.append(result.parameters)
+      }
+      step(layers[index])
+    }
+    return LayerGradients(
+      input: gradient, parameters: Gradients(parameters.reversed().flatMap(\.entries)))
+  }
+
+  /// Visits the tensors of all layers; `2.weight` is the weight of the third.
+  public mutating func visitTensors(at path: TensorPath, _ visit: TensorVisitor) {
+    for index in layers.indices {
+      layers[index].visitTensors(at: path.appending("\(index)"), visit)
+    }
+  }
+
+  /// What the layers remember of a forward pass.
+  public struct Context {
+    fileprivate let layers: [Any]
+  }
+}
+
+/// Gathers layers that are written below each other.
+@resultBuilder
+public enum LayerBuilder {
+  /// One layer.
+  public static func buildExpression(_ layer: any Layer) -> [any Layer] { [layer] }
+  /// Several layers.
+  public static func buildExpression(_ layers: [any Layer]) -> [any Layer] { layers }
+  /// All layers in order.
+  public static func buildBlock(_ parts: [any Layer]...) -> [any Layer] { parts.flatMap { $0 } }
+  /// The layers of an `if` without an `else`.
+  public static func buildOptional(_ part: [any Layer]?) -> [any Layer] { part ?? [] }
+  /// The layers of one branch.
+  public static func buildEither(first: [any Layer]) -> [any Layer] { first }
+  /// The layers of the other branch.
+  public static func buildEither(second: [any Layer]) -> [any Layer] { second }
+  /// The layers of a loop.
+  public static func buildArray(_ parts: [[any Layer]]) -> [any Layer] { parts.flatMap { $0 } }
+}
+
+extension ShapeError {
+  /// The error with the place of the layer in a larger network.
+  package func inPart(_ name: String) -> ShapeError {
+    ShapeError(
+      operation: operation.first?.isNumber == true
+        ? "\(name).\(operation)" : "\(name): \(operation)",
+      problem: problem, expected: expected, actual: actual, help: help)
+  }
+}
