@@ -153,6 +153,11 @@ struct FileTests {
         \(folder("x.h5")): the ending of the path says no format
           help: end it with .npy for one tensor, with .npz or .safetensors for several
         """)
+    #expect(
+      text { try TensorFile.save(["a": [1]], to: "x.npy\0.npy") } == """
+        x.npy\u{FFFD}.npy: the path contains a character 0
+          help: look at how the path was put together
+        """)
     #expect(try folder.names.isEmpty)
   }
 
