@@ -108,6 +108,7 @@ struct SymbolTests {
         public func max() {}
         public func max(axis: Int) {}
         func hidden() {}
+        public init(of x: Int) {}
         public static func + (x: Int, y: Int) {}
         public static func .> (x: Int, y: Int) {}
       }
@@ -123,6 +124,8 @@ struct SymbolTests {
     #expect(found("Tensor.+") == ["Tensor.+(_:_:)"] && found("+") == ["Tensor.+(_:_:)"])
     #expect(found(".>") == ["Tensor..>(_:_:)"] && found("Tensor..>") == ["Tensor..>(_:_:)"])
     #expect(found("Tensor") == ["Tensor"])
+    #expect(found("Tensor(of:)") == ["Tensor.init(of:)"])
+    #expect(found("Tensor(by:)").isEmpty)
     for query in ["", "nowhere", "Tensor.nowhere", "A.B.C.max", "max(", ".", "()"] {
       #expect(found(query).isEmpty, "\(query)")
     }
