@@ -87,5 +87,6 @@ const char *kernels_blas_configuration(void);
 
 #include "activations.h"
 #include "losses.h"
+#include "optimizers.h"
 
 #endif
