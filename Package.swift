@@ -47,13 +47,18 @@ let package = Package(
       swiftSettings: memorySafe + [.enableExperimentalFeature("Extern")]),
     .target(name: "Metrics", dependencies: ["Tensors"], swiftSettings: memorySafe),
     .target(name: "Datasets", dependencies: ["Tensors"], swiftSettings: memorySafe),
+    .target(name: "CDeflate", linkerSettings: [.linkedLibrary("z")]),
+    .target(
+      name: "TensorFiles", dependencies: ["CDeflate", "Tensors"],
+      swiftSettings: memorySafe + [.enableExperimentalFeature("Extern")]),
     .target(name: "Plots", dependencies: ["Wire"], swiftSettings: memorySafe),
     .target(name: "Checks", dependencies: ["Wire"], swiftSettings: memorySafe),
     .target(name: "CellChannel", dependencies: ["Wire", "Plots", "Checks"]),
     .target(
       name: "PracticalKit",
       dependencies: [
-        "CellChannel", "Checks", "Datasets", "Metrics", "Networks", "Plots", "Tensors",
+        "CellChannel", "Checks", "Datasets", "Metrics", "Networks", "Plots", "TensorFiles",
+        "Tensors",
       ]),
     .target(name: "CellHost", dependencies: ["CellChannel", "PracticalKit", "CLinux"]),
 
@@ -80,6 +85,9 @@ let package = Package(
       name: "NetworksTests", dependencies: ["Networks", "Tensors"], exclude: ["Golden/Values"]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics"], exclude: ["Reference/metrics.py"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .testTarget(
+      name: "TensorFilesTests", dependencies: ["CDeflate", "TensorFiles", "Tensors"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "DatasetCatalogTests", dependencies: ["DatasetCatalog"]),
     .testTarget(name: "PlotsTests", dependencies: ["Plots", "Wire"]),
     .testTarget(name: "PracticalKitTests", dependencies: ["Plots", "PracticalKit", "Tensors"]),
