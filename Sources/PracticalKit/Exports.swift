@@ -6,3 +6,4 @@
 @_exported import Networks
 @_exported import Plots
 @_exported import Tensors
+@_exported import Training
