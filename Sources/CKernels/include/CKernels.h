@@ -88,5 +88,6 @@ const char *kernels_blas_configuration(void);
 #include "activations.h"
 #include "losses.h"
 #include "optimizers.h"
+#include "workers.h"
 
 #endif
