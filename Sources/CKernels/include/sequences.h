@@ -76,6 +76,27 @@ void kernels_embedding_scatter(
     const intptr_t *places, intptr_t samples, intptr_t steps, intptr_t size, const float *gradient, bool shared,
     const float *scale, float *values, intptr_t value_count);
 
+/// The mean over the steps of x[samples][steps][features] before the end of each sequence; 0 where there is none.
+void kernels_steps_mean(
+    const float *x, intptr_t samples, intptr_t steps, intptr_t features, const intptr_t *lengths, float *out);
+
+/// The derivative of the mean: every step before the end gets its part, those behind it 0.
+void kernels_steps_mean_backward(
+    const float *gradient, intptr_t samples, intptr_t steps, intptr_t features, const intptr_t *lengths, float *out);
+
+/// The maximum over the steps before the end, and the step it stands at: the first, or -1 where there is none.
+void kernels_steps_maximum(
+    const float *x, intptr_t samples, intptr_t steps, intptr_t features, const intptr_t *lengths, float *out,
+    int32_t *places);
+
+/// The derivative of the maximum: all of it to the step that the maximum stands at.
+void kernels_steps_maximum_backward(
+    const float *gradient, intptr_t samples, intptr_t steps, intptr_t features, const int32_t *places, float *out);
+
+/// Every sequence backwards, its padding still at the end and now 0.
+void kernels_steps_reverse(
+    const float *x, intptr_t samples, intptr_t steps, intptr_t features, const intptr_t *lengths, float *out);
+
 #pragma clang assume_nonnull end
 
 #endif

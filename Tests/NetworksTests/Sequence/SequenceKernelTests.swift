@@ -22,6 +22,11 @@ struct SequenceKernelTests {
     unsafe expectSameType(kernelsEmbeddingMean, kernels_embedding_mean)
     unsafe expectSameType(kernelsTokenRows, kernels_token_rows)
     unsafe expectSameType(kernelsEmbeddingScatter, kernels_embedding_scatter)
+    unsafe expectSameType(kernelsStepsMean, kernels_steps_mean)
+    unsafe expectSameType(kernelsStepsMeanBackward, kernels_steps_mean_backward)
+    unsafe expectSameType(kernelsStepsMaximum, kernels_steps_maximum)
+    unsafe expectSameType(kernelsStepsMaximumBackward, kernels_steps_maximum_backward)
+    unsafe expectSameType(kernelsStepsReverse, kernels_steps_reverse)
   }
 
   @Test("Cells have the numbers of the header")

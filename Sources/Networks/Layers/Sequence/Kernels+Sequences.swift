@@ -70,3 +70,29 @@ internal func kernelsEmbeddingScatter(
   _ places: UnsafePointer<Int>, _ samples: Int, _ steps: Int, _ size: Int,
   _ gradient: UnsafePointer<Float>, _ shared: Bool, _ scale: UnsafePointer<Float>,
   _ values: UnsafeMutablePointer<Float>, _ valueCount: Int)
+
+@_extern(c, "kernels_steps_mean")
+internal func kernelsStepsMean(
+  _ x: UnsafePointer<Float>, _ samples: Int, _ steps: Int, _ features: Int,
+  _ lengths: UnsafePointer<Int>, _ out: UnsafeMutablePointer<Float>)
+
+@_extern(c, "kernels_steps_mean_backward")
+internal func kernelsStepsMeanBackward(
+  _ gradient: UnsafePointer<Float>, _ samples: Int, _ steps: Int, _ features: Int,
+  _ lengths: UnsafePointer<Int>, _ out: UnsafeMutablePointer<Float>)
+
+@_extern(c, "kernels_steps_maximum")
+internal func kernelsStepsMaximum(
+  _ x: UnsafePointer<Float>, _ samples: Int, _ steps: Int, _ features: Int,
+  _ lengths: UnsafePointer<Int>, _ out: UnsafeMutablePointer<Float>,
+  _ places: UnsafeMutablePointer<Int32>)
+
+@_extern(c, "kernels_steps_maximum_backward")
+internal func kernelsStepsMaximumBackward(
+  _ gradient: UnsafePointer<Float>, _ samples: Int, _ steps: Int, _ features: Int,
+  _ places: UnsafePointer<Int32>, _ out: UnsafeMutablePointer<Float>)
+
+@_extern(c, "kernels_steps_reverse")
+internal func kernelsStepsReverse(
+  _ x: UnsafePointer<Float>, _ samples: Int, _ steps: Int, _ features: Int,
+  _ lengths: UnsafePointer<Int>, _ out: UnsafeMutablePointer<Float>)
