@@ -67,8 +67,14 @@ CLONES void kernels_recurrence_forward(
   for (intptr_t t = 0; t < steps; t++) {
     float *before = rows + t * samples * row, *after = before + samples * row;
     for (intptr_t n = 0; n < samples; n++) {
-      memcpy(before + n * row + first_input, x + (n * steps + t) * inputs, (size_t)inputs * sizeof(float));
-      before[n * row + row - 1] = 1;
+      float *input = before + n * row + first_input;
+      // What stands in the padding is not read: it could be no number, which no gradient of zero makes zero.
+      if (t < lengths[n]) {
+        memcpy(input, x + (n * steps + t) * inputs, (size_t)inputs * sizeof(float));
+      } else {
+        memset(input, 0, (size_t)inputs * sizeof(float));
+      }
+      input[inputs] = 1;
     }
     const struct left_side left = {before, row, 1, 0, 1, row};
     for (intptr_t b = 0; b < blocks; b++) {
