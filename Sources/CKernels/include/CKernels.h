@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "sequences.h"
+
 #pragma clang assume_nonnull begin
 
 enum {
