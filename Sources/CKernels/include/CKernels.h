@@ -88,6 +88,7 @@ const char *kernels_blas_configuration(void);
 #pragma clang assume_nonnull end
 
 #include "activations.h"
+#include "layer_normalization.h"
 #include "losses.h"
 #include "optimizers.h"
 #include "workers.h"
