@@ -62,13 +62,28 @@ private let mistakes: [Mistake] = [
     var optimizer = Momentum(learningRate: 0.1)
     var network = smallNetwork()
     optimizer.update(&network, with: gradients(of: network, 1))
+    let gradients = gradients(of: network, 1)
     network.layers.removeLast()
-    optimizer.update(&network, with: Gradients())
+    optimizer.update(&network, with: Gradients(Array(gradients.entries.prefix(2))))
   } text: {
     """
     Momentum: the model is not the one of the first update
       expected: 2.weight of shape [8, 2]
       got:      no tensor after 0.bias
+      help:     an optimizer remembers every parameter: make a new one for another model
+    """
+  },
+  Mistake(testDescription: "A transposed weight") {
+    var optimizer = Adam()
+    var table = Table(weight: Tensor(zeros: [2, 3]))
+    optimizer.update(&table, with: Gradients([table.weight]))
+    table.weight = table.weight.transposed()
+    optimizer.update(&table, with: Gradients([table.weight]))
+  } text: {
+    """
+    Adam: the model is not the one of the first update
+      expected: weight of shape [2, 3]
+      got:      weight of shape [3, 2]
       help:     an optimizer remembers every parameter: make a new one for another model
     """
   },

@@ -55,10 +55,11 @@ struct OptimizerTests {
     let start = Tensor(randomNormal: [7, 3], seed: 1)
     var (first, second) = (Table(weight: start), Table(weight: start))
     for step in 0..<8 {
-      let rows = [step % 3, 5]
+      // The dense gradient is the only one of row 6 so far.
+      let rows = step == 5 ? [3, 6] : [step % 3, 5]
       let values = Tensor(randomNormal: [2, 3], seed: UInt64(step))
       let gradient = Gradient.rows(rows, values: values, shape: start.shape)
-      let decay: WeightDecay = step == 2 ? 0.1 : .none
+      let decay: WeightDecay = step == 6 ? 0.1 : .none
       (sparse.weightDecay, dense.weightDecay) = (decay, decay)
       let all = Gradients([.dense(gradient.tensor)])
       sparse.update(&first, with: step == 5 ? all : Gradients([gradient]))
