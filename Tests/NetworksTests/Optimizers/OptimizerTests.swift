@@ -49,20 +49,20 @@ struct OptimizerTests {
     #expect(first.weight != start)
   }
 
-  @Test("Rows and dense gradients may alternate, and decay may begin late")
-  func alternating() {
+  @Test("Among rows, one dense gradient or one decay", arguments: [(5, -1), (-1, 5), (5, 6)])
+  func alternating(_ denseStep: Int, _ decayStep: Int) {
     var (sparse, dense) = (Adam(learningRate: 0.1), Adam(learningRate: 0.1))
     let start = Tensor(randomNormal: [7, 3], seed: 1)
     var (first, second) = (Table(weight: start), Table(weight: start))
     for step in 0..<8 {
       // The dense gradient is the only one of row 6 so far.
-      let rows = step == 5 ? [3, 6] : [step % 3, 5]
+      let rows = step == denseStep ? [3, 6] : [step % 3, 5]
       let values = Tensor(randomNormal: [2, 3], seed: UInt64(step))
       let gradient = Gradient.rows(rows, values: values, shape: start.shape)
-      let decay: WeightDecay = step == 6 ? 0.1 : .none
+      let decay: WeightDecay = step == decayStep ? 0.1 : .none
       (sparse.weightDecay, dense.weightDecay) = (decay, decay)
       let all = Gradients([.dense(gradient.tensor)])
-      sparse.update(&first, with: step == 5 ? all : Gradients([gradient]))
+      sparse.update(&first, with: step == denseStep ? all : Gradients([gradient]))
       dense.update(&second, with: all)
       #expect(first.weight == second.weight, "step \(step)")
     }
