@@ -59,7 +59,7 @@ extension GradientCheck.Report {
       }
     }
     comparisons.append(
-      GradientCheck.Comparison(
+      Comparison(
         name: name, verdict: wrong.isEmpty ? (kinks.count == x.count ? .kink : .correct) : .wrong,
         deviation: Swift.max(worst.deviation, 0), index: worst.index,
         position: x.shape.position(of: worst.index), derivative: derivative.scalars[worst.index],

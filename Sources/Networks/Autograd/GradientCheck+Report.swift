@@ -33,13 +33,15 @@ extension GradientCheck {
     /// Nothing could be compared: the function has a kink within the step everywhere.
     case kink
   }
+}
 
+extension GradientCheck.Report {
   /// One derivative compared with its measured slopes.
   public struct Comparison: Sendable, CustomStringConvertible {
     /// What the derivative is by: `input`, or the path of a parameter.
     public let name: String
     /// What the comparison shows.
-    public let verdict: Verdict
+    public let verdict: GradientCheck.Verdict
     /// The largest deviation, relative to the size of the slopes.
     public let deviation: Float
     /// Where it is, in row-major order.

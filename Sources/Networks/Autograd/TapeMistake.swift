@@ -6,7 +6,7 @@ internal enum TapeMistake: CustomStringConvertible {
   case constantLoss
   case foreign(StaticString)
   case ended(StaticString)
-  case gradientCount(Int, tensors: Int)
+  case gradientCount(Int, tensors: Int, layer: String)
   case unvisited(String, of: String)
   case broadcast(Shape, to: Shape)
 
@@ -47,9 +47,9 @@ internal enum TapeMistake: CustomStringConvertible {
         "one that was kept from an earlier computation",
         "keep its numbers instead: variable.tensor"
       )
-    case .gradientCount(let count, let tensors):
+    case .gradientCount(let count, let tensors, let layer):
       (
-        "backward: the derivatives are not those of the layer's tensors",
+        "\(layer): the derivatives are not those of the layer's tensors",
         "\(tensors) derivatives, one for every tensor that visitTensors names",
         "\(count) derivatives", "return them in the order of visitTensors"
       )

@@ -109,7 +109,8 @@ extension Variable {
 ///
 ///     select(x.tensor .> 0, x, 0.1 * x)    // a leaky rectifier
 ///
-/// The derivative goes to what was taken; what was not taken may be infinite or NaN.
+/// The derivative goes to what was taken; what was not taken may be infinite or NaN. Where its slope
+/// is infinite too, choose before the function: `log(select(x.tensor .> 0, x, Variable(1)))`.
 ///
 /// **Shapes:** the three broadcast against each other.
 ///
