@@ -62,9 +62,13 @@ internal struct Adjoints {
   }
 
   /// Adds the derivatives by a layer's tensors, in the order of their visit.
-  mutating func add(_ gradients: Gradients, to tensors: [TracedTensor]) {
+  mutating func add(
+    _ gradients: Gradients, to tensors: [TracedTensor], of layer: @autoclosure () -> String
+  ) {
     if gradients.entries.count != tensors.count {
-      TapeMistake.gradientCount(gradients.entries.count, tensors: tensors.count).stop()
+      TapeMistake.gradientCount(
+        gradients.entries.count, tensors: tensors.count, layer: layer()
+      ).stop()
     }
     for (gradient, tensor) in zip(gradients.entries, tensors) where tensor.index >= 0 {
       if case .statistic = tensor.role {

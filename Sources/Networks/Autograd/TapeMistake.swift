@@ -6,8 +6,9 @@ internal enum TapeMistake: CustomStringConvertible {
   case constantLoss
   case foreign(StaticString)
   case ended(StaticString)
-  case gradientCount(Int, tensors: Int)
+  case gradientCount(Int, tensors: Int, layer: String)
   case unvisited(String, of: String)
+  case broadcast(Shape, to: Shape)
 
   var description: String {
     let (problem, expected, got, help) = parts
@@ -46,11 +47,17 @@ internal enum TapeMistake: CustomStringConvertible {
         "one that was kept from an earlier computation",
         "keep its numbers instead: variable.tensor"
       )
-    case .gradientCount(let count, let tensors):
+    case .gradientCount(let count, let tensors, let layer):
       (
-        "backward: the derivatives are not those of the layer's tensors",
+        "\(layer): the derivatives are not those of the layer's tensors",
         "\(tensors) derivatives, one for every tensor that visitTensors names",
         "\(count) derivatives", "return them in the order of visitTensors"
+      )
+    case .broadcast(let shape, let target):
+      (
+        "broadcast: the variable does not repeat to the shape",
+        "a shape that broadcasts to \(target)",
+        "shape \(shape)", "sizes are compared from the last axis, and must be equal or 1"
       )
     case .unvisited(let part, let model):
       (

@@ -20,6 +20,7 @@ private let gradientTable: [GradientCase] = [
   activationGradients,
   denseGradients,
   lossGradients,
+  operationGradients,
   sequenceGradients,
 ].flatMap { $0 }
 
