@@ -36,7 +36,7 @@ public enum Gradient: Sendable {
     case .dense(let tensor): return tensor
     case .rows(let rows, let values, let shape):
       var result = Tensor(zeros: shape)
-      for (index, row) in rows.enumerated() { result[row] = values[index] }
+      for (index, row) in rows.enumerated() { result[row: row] = values[row: index] }
       return result
     }
   }

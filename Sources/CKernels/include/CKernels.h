@@ -85,6 +85,7 @@ const char *kernels_blas_configuration(void);
 
 #pragma clang assume_nonnull end
 
+#include "samples.h"
 #include "workers.h"
 
 #endif
