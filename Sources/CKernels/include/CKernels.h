@@ -86,6 +86,9 @@ const char *kernels_blas_configuration(void);
 #pragma clang assume_nonnull end
 
 #include "samples.h"
+#include "activations.h"
+#include "losses.h"
+#include "optimizers.h"
 #include "workers.h"
 
 #endif

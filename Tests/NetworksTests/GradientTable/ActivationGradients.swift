@@ -1,0 +1,38 @@
+import Networks
+import Tensors
+
+let activationGradients: [GradientCase] =
+  [
+    row(ReLU()), row(LeakyReLU(slope: 0.1)), row(ELU(alpha: 0.7)), row(Sigmoid()), row(Tanh()),
+    row(SoftPlus()), row(GELU()), row(Softmax()), row(LogSoftmax()), row(ParametricReLU()),
+    row(ParametricReLU(channels: 5)),
+  ] + [
+    GradientCase("Softmax over sequences") {
+      GradientCheck.check(Softmax(), input: Tensor(randomNormal: [2, 3, 4], seed: 1))
+    },
+    GradientCase("Softmax of one class") {
+      GradientCheck.check(Softmax(), input: Tensor(randomNormal: [3, 1], seed: 1))
+    },
+    GradientCase("LogSoftmax of 19 classes") {
+      GradientCheck.check(LogSoftmax(), input: Tensor(randomNormal: [1, 19], seed: 1))
+    },
+    GradientCase("ParametricReLU over images, more numbers than one stretch of a sum") {
+      GradientCheck.check(
+        ParametricReLU(), input: awayFromZero([1, 9, 119, 1], seed: 1), checksInput: false)
+    },
+    GradientCase("ParametricReLU with more rows and channels than one block of a sum") {
+      GradientCheck.check(
+        ParametricReLU(channels: 259), input: awayFromZero([131, 259], seed: 1),
+        checksInput: false)
+    },
+    GradientCase("Tanh of a single number") { GradientCheck.check(Tanh(), input: [[0.3]]) },
+    GradientCase("GELU over more numbers than lanes") {
+      GradientCheck.check(GELU(), input: Tensor(randomNormal: [5, 7], seed: 1))
+    },
+  ]
+
+private func row(_ layer: some Layer) -> GradientCase {
+  GradientCase("\(layer.summary) on [3, 5]") {
+    GradientCheck.check(layer, input: awayFromZero([3, 5], seed: 1))
+  }
+}
