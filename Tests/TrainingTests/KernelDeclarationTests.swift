@@ -14,5 +14,6 @@ struct TrainingKernelDeclarationTests {
     expectSameType(kernelsWorkersProcessors, kernels_workers_processors)
     expectSameType(kernelsDenormalsFlush, kernels_denormals_flush)
     expectSameType(kernelsDenormalsRestore, kernels_denormals_restore)
+    unsafe expectSameType(kernelsBytesToUnit, kernels_bytes_to_unit)
   }
 }

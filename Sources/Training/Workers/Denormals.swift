@@ -6,10 +6,9 @@ public enum Denormals {
   ///
   ///     let loss = Denormals.flushed { step(&network) }
   ///
-  /// **Errors:** what the code throws.
-  ///
   /// - Parameter body: The code; it runs on the calling thread.
   /// - Returns: What the code returns.
+  /// - Throws: What the code throws.
   public static func flushed<Result, Failure: Error>(
     _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
