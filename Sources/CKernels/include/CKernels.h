@@ -85,4 +85,7 @@ const char *kernels_blas_configuration(void);
 
 #pragma clang assume_nonnull end
 
+#include "denormals.h"
+#include "products.h"
+
 #endif
