@@ -82,15 +82,6 @@ public struct Linear: Layer {
   }
 }
 
-extension Shape {
-  /// The shape with another size along the last axis.
-  package func replacingLast(with size: Int) -> Shape {
-    var dimensions = dimensions
-    dimensions[rank - 1] = size
-    return Shape(dimensions)
-  }
-}
-
 extension Tensor {
   /// The tensor as a matrix: all axes but the last become one.
   package var flattenedRows: Tensor {
