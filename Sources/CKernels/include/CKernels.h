@@ -85,4 +85,6 @@ const char *kernels_blas_configuration(void);
 
 #pragma clang assume_nonnull end
 
+#include "image.h"
+
 #endif

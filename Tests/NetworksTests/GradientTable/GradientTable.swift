@@ -16,7 +16,7 @@ struct GradientCase: Sendable, CustomTestStringConvertible {
 }
 
 /// The whole table, part by part.
-private let gradientTable: [GradientCase] = denseGradients + lossGradients
+private let gradientTable: [GradientCase] = denseGradients + lossGradients + imageGradients
 
 @Suite struct GradientTable {
   @Test(arguments: gradientTable)
