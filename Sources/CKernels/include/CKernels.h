@@ -95,5 +95,6 @@ const char *kernels_blas_configuration(void);
 #include "workers.h"
 #include "denormals.h"
 #include "products.h"
+#include "image.h"
 
 #endif
