@@ -16,7 +16,8 @@ struct GradientCase: Sendable, CustomTestStringConvertible {
 }
 
 /// The whole table, part by part.
-private let gradientTable: [GradientCase] = denseGradients + activationGradients + lossGradients
+private let gradientTable: [GradientCase] =
+  denseGradients + activationGradients + lossGradients + graphGradients
 
 @Suite struct GradientTable {
   @Test(arguments: gradientTable)
