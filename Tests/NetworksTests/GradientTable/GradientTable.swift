@@ -19,6 +19,7 @@ struct GradientCase: Sendable, CustomTestStringConvertible {
 private let gradientTable: [GradientCase] = [
   activationGradients,
   denseGradients,
+  graphGradients,
   imageGradients,
   lossGradients,
   operationGradients,
