@@ -105,7 +105,7 @@ extension GradientCheck {
     report.compareParameters(of: model, gradients, floor: floor) { moved in
       var moved = moved
       let tracing = Tracing(&moved, on: nil, phase: phase)
-      return Double(loss(Traced(moved, tracing)).scalar)
+      return Double(loss(Traced(moved, tracing, isWhole: true)).scalar)
     }
     return report
   }
