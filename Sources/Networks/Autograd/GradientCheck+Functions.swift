@@ -60,7 +60,7 @@ extension GradientCheck {
   ) -> Report {
     let output = function(inputs.map { Variable($0) }).tensor
     let weights = Tensor(randomNormal: output.shape, seed: 0x5eed)
-    let gradients = gradients(of: inputs) { (function($0) * weights).sum() }
+    let gradients = gradient(of: inputs) { (function($0) * weights).sum() }
     var report = Report(name: name)
     let floor = smallestSize(magnitude: magnitude(output, weights))
     for index in inputs.indices {
@@ -105,7 +105,7 @@ extension GradientCheck {
     report.compareParameters(of: model, gradients, floor: floor) { moved in
       var moved = moved
       let tracing = Tracing(&moved, on: nil, phase: phase)
-      return Double(loss(Traced(moved, tracing)).scalar)
+      return Double(loss(Traced(moved, tracing, isWhole: true)).scalar)
     }
     return report
   }

@@ -12,7 +12,9 @@ extension Tensor {
     }
     var result = self
     let missing = rank - target.rank
-    if missing > 0 {
+    if missing == 1 {
+      result = sum(axis: 0)
+    } else if missing > 1 {
       // The axes that the target has not lie in front: one sum over all of them.
       let rest = Array(shape.dimensions.dropFirst(missing))
       let repetitions = shape.dimensions.prefix(missing).reduce(1, *)

@@ -6,7 +6,7 @@ import Testing
 struct TapeTests {
   @Test func gradientsOfOneAndTwoInputs() {
     #expect(gradient(at: [1, 2, 3]) { square($0).sum() } == [2, 4, 6])
-    let (dx, dy) = gradients(at: [1, 2], [3, 4]) { x, y in (x * y).sum() }
+    let (dx, dy) = gradient(at: [1, 2], [3, 4]) { x, y in (x * y).sum() }
     #expect(dx == [3, 4])
     #expect(dy == [1, 2])
     let (value, slope) = valueAndGradient(at: [2]) { pow($0, 3).sum() }
@@ -22,7 +22,7 @@ struct TapeTests {
   }
 
   @Test func whatTheLossDoesNotUseHasZeros() {
-    let slopes = gradients(of: [[1, 2], [3]]) { $0[1].sum() }
+    let slopes = gradient(of: [[1, 2], [3]]) { $0[1].sum() }
     #expect(slopes == [[0, 0], [1]])
   }
 
@@ -81,7 +81,7 @@ struct TapeTests {
   @Test func tiesShareTheDerivative() {
     #expect(gradient(at: [1, 3, 3]) { $0.max() } == [0, 0.5, 0.5])
     #expect(gradient(at: [[1, 1], [2, 3]]) { $0.min(axis: 1).sum() } == [[0.5, 0.5], [1, 0]])
-    let (dx, dy) = gradients(at: [1, 2], [1, 0]) { x, y in x.maximum(y).sum() }
+    let (dx, dy) = gradient(at: [1, 2], [1, 0]) { x, y in x.maximum(y).sum() }
     #expect(dx == [0.5, 1])
     #expect(dy == [0.5, 0])
   }

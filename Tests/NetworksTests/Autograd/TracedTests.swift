@@ -103,7 +103,7 @@ struct TracedTests {
     #expect(loss == 35)
     #expect(gradients.tensors == [[11]])
     // One output alone; the layer's own tensor is a constant.
-    let (da, db) = Networks.gradients(at: a, b) { a, b in layer([a, b * 2])[1].sum() }
+    let (da, db) = gradient(at: a, b) { a, b in layer([a, b * 2])[1].sum() }
     #expect(da == [6, 10])
     #expect(db == [2, 4])
     #expect(layer([Variable(a), Variable(b)])[0].isConstant)
