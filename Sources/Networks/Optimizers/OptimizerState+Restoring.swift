@@ -34,7 +34,8 @@ extension OptimizerState {
       if kind == "step" && !(value.count == 1 && value.scalar >= 0 && value.scalar < 0x1p62) {
         throw ShapeError(
           operation: "\(optimizer)", problem: "a count of steps is none",
-          expected: "a whole number for \(name)", actual: "\(value)",
+          expected: "a whole number for \(name)",
+          actual: value.count == 1 ? "\(value.scalar)" : "shape \(value.shape)",
           help: "the file may be damaged: restore an older one")
       }
     }
