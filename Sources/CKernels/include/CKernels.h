@@ -90,5 +90,7 @@ const char *kernels_blas_configuration(void);
 #include "losses.h"
 #include "optimizers.h"
 #include "workers.h"
+#include "denormals.h"
+#include "products.h"
 
 #endif
