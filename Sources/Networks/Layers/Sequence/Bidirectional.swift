@@ -71,6 +71,11 @@ public struct Bidirectional<Core: RecurrentLayer>: Layer {
   public func backward(_ outputGradient: Tensor, context: Context, needsInputGradient: Bool)
     -> LayerGradients
   {
+    let sizes = outputGradient.shape
+    if sizes.rank < 2 || sizes[-1] != forwards.units + backwards.units {
+      outputGradient.requireGradient(
+        of: [context.lengths.count, forwards.units + backwards.units], summary)
+    }
     let ahead = outputGradient.slice(axis: -1, ..<forwards.units)
     let back = outputGradient.slice(axis: -1, forwards.units...)
     let first = forwards.backward(

@@ -93,6 +93,8 @@ public struct DotProductAttention: MultiLayer {
   public func backward(
     _ outputGradients: [Tensor?], context: Context, needsInputGradients: [Bool]
   ) -> MultiLayerGradients {
+    let (queries, values) = (context.inputs[0].shape, context.inputs[2].shape)
+    requireGradients(outputGradients, of: [[queries[0], queries[1], values[2]]])
     guard let gradient = outputGradients[0] else {
       return MultiLayerGradients(inputs: [nil, nil, nil])
     }

@@ -80,6 +80,8 @@ public struct Embedding: Layer {
   public func backward(_ outputGradient: Tensor, context input: Tensor, needsInputGradient: Bool)
     -> LayerGradients
   {
+    outputGradient.requireGradient(
+      of: Shape(input.shape.dimensions + [weight.shape[1]]), summary)
     let gradient = tokens(input).gradient(
       outputGradient, samples: 1, steps: input.count, lengths: [input.count], shared: false,
       scale: [1])

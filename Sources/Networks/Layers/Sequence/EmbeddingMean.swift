@@ -87,6 +87,7 @@ public struct EmbeddingMean: Layer {
   public func backward(_ outputGradient: Tensor, context: Context, needsInputGradient: Bool)
     -> LayerGradients
   {
+    outputGradient.requireGradient(of: [context.tokens.shape[0], weight.shape[1]], summary)
     let gradient = tokens(context.tokens).gradient(
       outputGradient, samples: context.tokens.shape[0], steps: context.tokens.shape[1],
       lengths: context.lengths, shared: true, scale: context.scale)

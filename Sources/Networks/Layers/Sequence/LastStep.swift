@@ -45,6 +45,7 @@ public struct LastStep: Layer {
   {
     guard needsInputGradient else { return LayerGradients(input: nil) }
     let shape = context.shape
+    outputGradient.requireGradient(of: [shape[0], shape[2]], summary)
     var gradient = Tensor(zeros: shape)
     copyRows(shape, context.lengths) { sample, step, width in
       for feature in 0..<width {

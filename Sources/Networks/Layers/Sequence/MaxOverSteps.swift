@@ -44,6 +44,7 @@ public struct MaxOverSteps: Layer {
   {
     guard needsInputGradient else { return LayerGradients(input: nil) }
     let shape = context.shape
+    outputGradient.requireGradient(of: [shape[0], shape[2]], summary)
     let gradient = unsafe Tensor(filling: shape) {
       unsafe kernelsStepsMaximumBackward(
         outputGradient.scalars, shape[0], shape[1], shape[2], context.places, $0)

@@ -43,6 +43,7 @@ public struct MeanOverSteps: Layer {
   {
     guard needsInputGradient else { return LayerGradients(input: nil) }
     let shape = context.shape
+    outputGradient.requireGradient(of: [shape[0], shape[2]], summary)
     let gradient = unsafe Tensor(filling: shape) {
       unsafe kernelsStepsMeanBackward(
         outputGradient.scalars, shape[0], shape[1], shape[2], context.lengths, $0)

@@ -87,7 +87,10 @@ extension RecurrentLayer {
   public func backward(_ outputGradient: Tensor, context: Context, needsInputGradient: Bool)
     -> LayerGradients
   {
-    var states = zeroStates(samples: context.inputShape[0])
+    let shape = context.inputShape
+    outputGradient.requireGradient(
+      of: returnsSequences ? [shape[0], shape[1], units] : [shape[0], units], summary)
+    var states = zeroStates(samples: shape[0])
     if !returnsSequences { states[0] = outputGradient }
     return recurrence.backward(
       returnsSequences ? outputGradient : nil, context, states: &states,

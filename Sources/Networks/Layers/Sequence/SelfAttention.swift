@@ -117,6 +117,7 @@ public struct SelfAttention: Layer {
   public func backward(_ outputGradient: Tensor, context: Context, needsInputGradient: Bool)
     -> LayerGradients
   {
+    outputGradient.requireGradient(of: context.input.shape, summary)
     let outer = output.backward(
       outputGradient.zeroingPadding(context.lengths), context: context.gathered,
       needsInputGradient: true)

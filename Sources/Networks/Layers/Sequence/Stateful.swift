@@ -67,14 +67,20 @@ public struct Stateful<Core: RecurrentLayer>: MultiLayer {
   public func backward(
     _ outputGradients: [Tensor?], context: Context, needsInputGradients: [Bool]
   ) -> MultiLayerGradients {
-    var states = layer.zeroStates(samples: context.layer.inputShape[0])
+    let shape = context.layer.inputShape
+    let state: Shape = [shape[0], layer.units]
+    requireGradients(
+      outputGradients,
+      of: [layer.returnsSequences ? [shape[0], shape[1], layer.units] : state]
+        + [Shape](repeating: state, count: Core.cell.states))
+    var states = layer.zeroStates(samples: shape[0])
     for index in states.indices {
       if let gradient = outputGradients[index + 1] { states[index] = gradient }
     }
     if !layer.returnsSequences, let gradient = outputGradients[0] { states[0] += gradient }
     let gradients = layer.recurrence.backward(
       layer.returnsSequences ? outputGradients[0] : nil, context.layer, states: &states,
-      needsInputGradient: needsInputGradients[0])
+      needsInputGradient: needsInputGradients.first ?? true)
     let inputs = [gradients.input] + states.map(Optional.some)
     return MultiLayerGradients(
       inputs: Array(inputs.prefix(context.inputs)), parameters: gradients.parameters)

@@ -8,9 +8,9 @@ internal struct Tokens {
   let padding: Int?
 
   /// Ends the program with a text when a token is no word of the vocabulary.
-  func require(of operation: String) {
+  func require(of operation: @autoclosure () -> String) {
     let index = unsafe kernelsTokenCheck(tokens.scalars, tokens.count, vocabulary)
-    if index >= 0 { Self.error(tokens.scalars[index], index, vocabulary, operation).end() }
+    if index >= 0 { Self.error(tokens.scalars[index], index, vocabulary, operation()).end() }
   }
 
   @inline(never)
