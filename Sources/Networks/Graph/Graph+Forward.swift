@@ -44,6 +44,10 @@ extension Graph {
   /// Computes the nodes in their order.
   public func forward(_ inputs: [Tensor], phase: Phase) -> (outputs: [Tensor], context: Context) {
     require(inputs)
+    return run(inputs, phase: phase)
+  }
+
+  private func run(_ inputs: [Tensor], phase: Phase) -> (outputs: [Tensor], context: Context) {
     let none = Tensor(zeros: [0])
     var values = inputs + [Tensor](repeating: none, count: valueCount - inputs.count)
     var contexts: [Any] = []
@@ -107,7 +111,7 @@ extension Graph: Layer {
   /// The one output for the one input.
   public func forward(_ input: Tensor, phase: Phase) -> (output: Tensor, context: Context) {
     require(input.shape)
-    let (outputs, context) = forward([input], phase: phase)
+    let (outputs, context) = run([input], phase: phase)
     return (outputs[0], context)
   }
 

@@ -85,7 +85,7 @@ public struct Graph: MultiLayer {
     set {
       let index = partIndex(name)
       guard case .layer = parts[index].module else { return missing(name) }
-      parts[index].module = .layer(newValue)
+      parts[index] = Part(name: name, module: .layer(newValue))
     }
   }
 
@@ -125,6 +125,16 @@ extension Graph {
   internal struct Part: Sendable {
     let name: String
     var module: Module
+    /// Whether the layer has tensors with derivatives.
+    let hasGradients: Bool
+
+    init(name: String, module: Module) {
+      self.name = name
+      self.module = module
+      var hasGradients = false
+      module.visitTensors { role, _ in hasGradients = hasGradients || role.hasGradient }
+      self.hasGradients = hasGradients
+    }
 
     var summary: String {
       switch module {
@@ -140,6 +150,19 @@ extension Graph {
     case layer(any Layer)
     case multi(any MultiLayer)
     case none
+
+    /// Shows every tensor with its role.
+    func visitTensors(_ body: (TensorRole, Tensor) -> Void) {
+      func visit(_ layer: some Parameterized) {
+        var copy = layer
+        copy.visitTensors(at: .unnamed) { body($1, $2) }
+      }
+      switch self {
+      case .layer(let layer): visit(layer)
+      case .multi(let layer): visit(layer)
+      case .none: break
+      }
+    }
   }
 
   /// One use of a layer. A node reads only values that were there before it, so the nodes are in the

@@ -15,10 +15,9 @@ internal struct GraphBackwardPass {
     var needed =
       needsInputGradients
       + [Bool](repeating: false, count: graph.valueCount - needsInputGradients.count)
-    let hasGradients = graph.parts.map(\.hasGradients)
     for index in graph.order {
       let node = graph.nodes[index]
-      if hasGradients[node.part] || node.inputs.contains(where: { needed[$0] }) {
+      if graph.parts[node.part].hasGradients || node.inputs.contains(where: { needed[$0] }) {
         for output in node.outputs { needed[output] = true }
       }
     }
@@ -105,20 +104,13 @@ internal struct GraphBackwardPass {
 }
 
 extension Graph.Part {
-  /// Whether the layer has tensors with derivatives.
-  fileprivate var hasGradients: Bool {
-    var result = false
-    visit { role, _ in result = result || role.hasGradient }
-    return result
-  }
-
   /// The derivatives of a layer that was used more than once or not at all.
   ///
   /// The statistics of a batch are no derivatives: those of several uses are averaged, and without a
   /// use the running average stays as it is.
   fileprivate func gradients(summed: (gradients: Gradients, uses: Int)?) -> Gradients {
     var entries: [Gradient] = []
-    visit { role, value in
+    module.visitTensors { role, value in
       guard role.hasGradient else { return }
       let sum = summed?.gradients.entries[entries.count].tensor
       if case .statistic = role {
@@ -128,17 +120,5 @@ extension Graph.Part {
       }
     }
     return Gradients(entries)
-  }
-
-  private func visit(_ body: (TensorRole, Tensor) -> Void) {
-    func visit(_ layer: some Parameterized) {
-      var copy = layer
-      copy.visitTensors(at: .unnamed) { body($1, $2) }
-    }
-    switch module {
-    case .layer(let layer): visit(layer)
-    case .multi(let layer): visit(layer)
-    case .none: break
-    }
   }
 }

@@ -139,17 +139,49 @@ import Testing
     var graph = Self.twoHeads
     let x = Tensor(randomNormal: [8, 6], seed: 1)
     var optimizer = StochasticGradientDescent(learningRate: 0.1)
-    var losses: [Float] = []
+    var sums: [Float] = []
     for step in 0..<20 {
-      let (outputs, context) = graph.forward([x], phase: .training(seed: UInt64(step)))
-      let digit = SoftmaxCrossEntropy().valueAndGradient(outputs[0], [0, 1, 2, 0, 1, 2, 0, 1])
-      let slant = SquaredError().valueAndGradient(outputs[1], [1, 2, 3, 1, 2, 3, 1, 2])
-      losses.append(digit.value + slant.value)
-      let result = graph.backward(
-        [digit.gradient, slant.gradient], context: context, needsInputGradients: [false])
-      optimizer.update(&graph, with: result.parameters)
+      let (losses, gradients) = graph.valueAndGradients(
+        [SoftmaxCrossEntropy(), SquaredError()], inputs: [x],
+        targets: [[0, 1, 2, 0, 1, 2, 0, 1], [1, 2, 3, 1, 2, 3, 1, 2]],
+        phase: .training(seed: UInt64(step)))
+      sums.append(losses[0] + losses[1])
+      optimizer.update(&graph, with: gradients)
     }
-    #expect(losses[19] < 0.5 * losses[0])
+    #expect(sums[19] < 0.5 * sums[0])
+  }
+
+  @Test func lossesAreWeighed() {
+    let x = Tensor(randomNormal: [2, 6], seed: 1)
+    func gradients(_ losses: [(any Loss)?], _ weights: [Float]?) -> [Tensor] {
+      let result = Self.twoHeads.valueAndGradients(
+        losses, inputs: [x], targets: [[0, 1], [1, 2]], weights: weights,
+        phase: .training(seed: 1))
+      #expect((result.losses[0] == 0) == (losses[0] == nil))
+      return result.gradients.tensors
+    }
+    let digit = gradients([SoftmaxCrossEntropy(), nil], nil)
+    let slant = gradients([nil, SquaredError()], nil)
+    let both = gradients([SoftmaxCrossEntropy(), SquaredError()], [2, 0.5])
+    for index in both.indices {
+      #expect(both[index].isClose(to: 2 * digit[index] + 0.5 * slant[index], tolerance: 1e-6))
+    }
+  }
+
+  @Test func asManyLossesAsOutputs() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Split([1, 1]).valueAndGradients(
+        [SquaredError()], inputs: [[[1, 2]]], targets: [[[1]]], phase: .evaluation)
+    }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(
+      text.contains(
+        """
+        Split([1, 1]): losses, targets and weights do not fit the outputs
+          expected: 2 of each, one for every output
+          got:      1 losses, 1 targets and 1 weights
+          help:     pass nil for an output that has no loss
+        """))
   }
 
   @Test func statisticsOfASharedLayerAreAveraged() {
