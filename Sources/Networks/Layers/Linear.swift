@@ -59,10 +59,7 @@ public struct Linear: Layer {
   /// y = x W + b.
   public func forward(_ input: Tensor, phase: Phase) -> (output: Tensor, context: Tensor) {
     require(input.shape)
-    let rows = input.flattenedRows
-    return (
-      (rows.matmul(weight) + bias).reshaped(to: input.shape.replacingLast(with: bias.count)), input
-    )
+    return (Tensor.linear(input, weight: weight, bias: bias), input)
   }
 
   /// ∂L/∂x = ∂L/∂y Wᵀ, ∂L/∂W = xᵀ ∂L/∂y, ∂L/∂b = Σ ∂L/∂y.
@@ -74,8 +71,7 @@ public struct Linear: Layer {
       input.flattenedRows.matmul(gradient, transposeLeft: true), gradient.sum(axis: 0),
     ])
     let inputGradient =
-      needsInputGradient
-      ? gradient.matmul(weight, transposeRight: true).reshaped(to: input.shape) : nil
+      needsInputGradient ? outputGradient.matmul(weight, transposeRight: true) : nil
     return LayerGradients(input: inputGradient, parameters: parameters)
   }
 
@@ -83,15 +79,6 @@ public struct Linear: Layer {
   public mutating func visitTensors(at path: TensorPath, _ visit: TensorVisitor) {
     visit(path.appending("weight"), .weight, &weight)
     visit(path.appending("bias"), .bias, &bias)
-  }
-}
-
-extension Shape {
-  /// The shape with another size along the last axis.
-  package func replacingLast(with size: Int) -> Shape {
-    var dimensions = dimensions
-    dimensions[rank - 1] = size
-    return Shape(dimensions)
   }
 }
 
