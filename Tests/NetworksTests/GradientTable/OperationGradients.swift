@@ -190,8 +190,8 @@ private let shapingGradients: [GradientCase] = [
   row("row", [[3, 2, 2]]) { $0[0][row: 0] * $0[0][row: 2] },
   row("column", [[3, 4]]) { $0[0][column: 0] * $0[0][column: 3] },
   row("gathered rows", [[4, 3]]) { square($0[0][rows: [2, 0, 2, 3, 2]]) },
-  row("subscripts", [[2, 3], [4], [2, 2, 2], [2, 1, 2, 2]]) {
-    $0[0][1, 2] * $0[1][3] + $0[2][1, 0, 1] * $0[3][1, 0, 1, 0] * $0[0][0, 0]
+  row("subscripts", [[2, 3], [4], [2, 3, 4], [2, 3, 4, 5]]) {
+    $0[0][1, 2] * $0[1][3] + $0[2][1, 2, 1] * $0[3][1, 2, 1, 3] * $0[0][0, 0]
   },
   row("concatenating rows", [[2, 3], [1, 3]]) {
     square(Variable(concatenating: [$0[0], $0[1], $0[0]]))
