@@ -149,6 +149,14 @@ bool kernels_product_by(
   }
 }
 
+const char *kernels_product_tiles(void) {
+#if defined(__x86_64__)
+  if (tiles_are_fast && has_avx512()) return "AVX-512";
+  if (tiles_are_fast && has_avx2()) return "AVX2";
+#endif
+  return "none";
+}
+
 void kernels_blas_use_one_thread(void) { openblas_set_num_threads(1); }
 
 const char *kernels_blas_core_name(void) { return openblas_get_corename(); }
