@@ -148,10 +148,7 @@ CLONES double kernels_sum_of_squares(const float *a, intptr_t count) {
 
 CLONES bool kernels_is_finite(const float *a, intptr_t count) {
   // The exponent of what is infinite or NaN has all its bits set.
-  uint32_t largest = 0;
-  VECTORISED for (intptr_t i = 0; i < count; i++) {
-    const uint32_t magnitude = bits_of(a[i]) & 0x7fffffffu;
-    largest = magnitude > largest ? magnitude : largest;
-  }
-  return largest < 0x7f800000u;
+  uint32_t found = 0;
+  VECTORISED for (intptr_t i = 0; i < count; i++) found |= (bits_of(a[i]) & 0x7f800000u) == 0x7f800000u;
+  return found == 0;
 }
