@@ -64,6 +64,58 @@ void kernels_convolution_backward(
 /// The number of lanes that `kernels_convolution_backward` works in.
 intptr_t kernels_convolution_backward_room(const intptr_t *geometry, bool rectified);
 
+/// The largest number under a window, NaN where there is one; pixels outside of the image do not count.
+void kernels_max_pooling_forward(const intptr_t *geometry, const void *x, void *out);
+
+/// Each dy goes to the first pixel of its window that holds the largest number.
+void kernels_max_pooling_backward(
+    const intptr_t *geometry, const void *x, const void *y, const void *dy, void *dx);
+
+/// The mean of the pixels under a window; pixels outside of the image do not count.
+void kernels_average_pooling_forward(const intptr_t *geometry, const void *x, void *out);
+
+/// Each dy in equal shares to the pixels of its window.
+void kernels_average_pooling_backward(const intptr_t *geometry, const void *dy, void *dx);
+
+/// The mean and the variance (divided by the count) of every channel over samples and pixels.
+void kernels_channel_statistics(
+    const void *x, intptr_t samples, intptr_t pixels, intptr_t channels, float *mean, float *variance);
+
+/// y = (x - mean[c]) · scale[c] + shift[c], or max(0, y) where `rectifies`.
+void kernels_channel_normalize(
+    const void *x, intptr_t blocks, intptr_t pixels, intptr_t channels, const float *mean, const float *scale,
+    const float *shift, bool rectifies, void *y);
+
+/// sums[c] = Σ dz and products[c] = Σ dz · (x - mean[c]), where dz is dy, zero where `rectified` and y ≤ 0.
+void kernels_channel_gradient_sums(
+    const void *x, const void *dy, intptr_t blocks, intptr_t pixels, intptr_t channels, const float *mean,
+    const float *scale, const float *shift, bool rectified, float *sums, float *products);
+
+/// dx = scale[c] · dz + constant[c] + slope[c] · (x - mean[c]), zero for samples that do not exist.
+void kernels_channel_input_gradient(
+    const void *x, const void *dy, intptr_t samples, intptr_t pixels, intptr_t channels, const float *mean,
+    const float *scale, const float *shift, bool rectified, const float *constant, const float *slope, void *dx);
+
+/// y = x · s^-exponent with s = bias + factor · Σ x² over the `size` channels around each.
+void kernels_response_normalization_forward(
+    const void *x, intptr_t pixels, intptr_t channels, intptr_t size, float bias, float factor, float exponent,
+    void *y);
+
+/// dx = dy · s^-exponent - 2 · factor · exponent · x · Σ dy · x · s^(-exponent - 1); `room` is two pixels.
+void kernels_response_normalization_backward(
+    const void *x, const void *dy, intptr_t pixels, intptr_t channels, intptr_t size, float bias, float factor,
+    float exponent, void *dx, void *room);
+
+/// y = x · scale where a random number of (seed, sample, i) is at least `threshold` of 2^32, else 0; in blocks.
+void kernels_dropout_blocks(
+    uint64_t seed, intptr_t first_sample, uint32_t threshold, float scale, const void *x, void *y, intptr_t blocks,
+    intptr_t scalars);
+
+/// The same for rows of samples.
+void kernels_dropout_rows(
+    uint64_t seed, intptr_t first_sample, uint32_t threshold, float scale, const float *x, float *y,
+    intptr_t samples, intptr_t scalars);
+
 #pragma clang assume_nonnull end
 
 #endif

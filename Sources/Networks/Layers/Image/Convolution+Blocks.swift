@@ -1,15 +1,8 @@
 import Tensors
 
-extension Convolution: ImageLayer {
-  /// y = x ∗ W + b.
-  package func forwardBlocks(_ input: ImageBlocks, phase: Phase)
-    -> (output: ImageBlocks, context: Context)
-  {
-    forwardBlocks(input, rectifies: false)
-  }
-
+extension Convolution: RectifyingImageLayer {
   /// y = x ∗ W + b, or max(0, y) where a rectifier follows: the sums are still in registers then.
-  package func forwardBlocks(_ input: ImageBlocks, rectifies: Bool)
+  package func forwardBlocks(_ input: ImageBlocks, phase: Phase, rectifies: Bool)
     -> (output: ImageBlocks, context: Context)
   {
     let geometry = checkedGeometry(for: input.shape)

@@ -30,6 +30,22 @@ package struct BlocksGradients: Sendable {
   package var parameters = Gradients()
 }
 
+/// An image layer that computes a rectifier behind it along with its own output.
+package protocol RectifyingImageLayer: ImageLayer {
+  /// Computes y = f(x; w), or max(0, y).
+  func forwardBlocks(_ input: ImageBlocks, phase: Phase, rectifies: Bool)
+    -> (output: ImageBlocks, context: BlocksContext)
+}
+
+extension RectifyingImageLayer {
+  /// Computes y = f(x; w).
+  package func forwardBlocks(_ input: ImageBlocks, phase: Phase)
+    -> (output: ImageBlocks, context: BlocksContext)
+  {
+    forwardBlocks(input, phase: phase, rectifies: false)
+  }
+}
+
 extension ImageLayer {
   package var startsRun: Bool { true }
 }

@@ -8,8 +8,8 @@ struct ImageRun {
     let layers: [Any]
   }
 
-  /// Stands for the context of a rectifier that its convolution computed.
-  private struct ComputedByConvolution {}
+  /// Stands for the context of a rectifier that the layer before computed.
+  private struct ComputedBefore {}
 
   private let layers: [any Layer]
   private let range: Range<Int>
@@ -36,18 +36,21 @@ struct ImageRun {
     var value = ImageBlocks(input)
     while contexts.count < range.count {
       let index = range.lowerBound + contexts.count
+      let rectifies = index + 1 < range.upperBound && layers[index + 1] is ReLU
       func step<L: ImageLayer>(_ layer: L) {
         let (output, context) = layer.forwardBlocks(value, phase: phase.part(index))
         value = output
         contexts.append(context)
       }
-      if let convolution = layers[index] as? Convolution, index + 1 < range.upperBound,
-        layers[index + 1] is ReLU
-      {
-        let (output, context) = convolution.forwardBlocks(value, rectifies: true)
+      func rectifiedStep<L: RectifyingImageLayer>(_ layer: L) {
+        let (output, context) = layer.forwardBlocks(
+          value, phase: phase.part(index), rectifies: true)
         value = output
         contexts.append(context)
-        contexts.append(ComputedByConvolution())
+        contexts.append(ComputedBefore())
+      }
+      if rectifies, let layer = layers[index] as? any RectifyingImageLayer {
+        rectifiedStep(layer)
       } else if let layer = layers[index] as? any ImageLayer {
         step(layer)
       }
@@ -71,7 +74,7 @@ struct ImageRun {
         gradient = result.input
         parameters.append(result.parameters)
       }
-      if kept is ComputedByConvolution { continue }
+      if kept is ComputedBefore { continue }
       let index = context.first + offset
       guard index < layers.count, let layer = layers[index] as? any ImageLayer else {
         fatalError("the context is of another network")
