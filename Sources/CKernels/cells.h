@@ -91,7 +91,7 @@ INLINE void lstm_forward(struct block at, float *z, const float *cell_before, fl
         after[j] = output * squashed;
       }
     } else {
-      memcpy(cell, cell_before, 2 * LANES * sizeof(float));
+      memcpy(cell, cell_before, LANES * sizeof(float));
       memcpy(after, before, LANES * sizeof(float));
     }
   }
