@@ -82,8 +82,7 @@ internal struct GraphBackwardPass {
       return
     }
     for index in known.gradients.entries.indices {
-      known.gradients.entries[index] = .dense(
-        known.gradients.entries[index].tensor + gradients.entries[index].tensor)
+      known.gradients.entries[index] = known.gradients.entries[index] + gradients.entries[index]
     }
     known.uses += 1
     parts[part] = known
@@ -104,7 +103,7 @@ internal struct GraphBackwardPass {
 }
 
 extension Graph.Part {
-  /// The derivatives of a layer that was used more than once or not at all.
+  /// The derivatives of a layer, summed over its uses; `nil` stands for none.
   ///
   /// The statistics of a batch are no derivatives: those of several uses are averaged, and without a
   /// use the running average stays as it is.
@@ -112,11 +111,19 @@ extension Graph.Part {
     var entries: [Gradient] = []
     module.visitTensors { role, value in
       guard role.hasGradient else { return }
-      let sum = summed?.gradients.entries[entries.count].tensor
+      guard let summed else {
+        if case .statistic = role {
+          entries.append(.dense(value))
+        } else {
+          entries.append(.dense(Tensor(zeros: value.shape)))
+        }
+        return
+      }
+      let sum = summed.gradients.entries[entries.count]
       if case .statistic = role {
-        entries.append(.dense(sum.map { $0 / Float(summed?.uses ?? 1) } ?? value))
+        entries.append(.dense(sum.tensor / Float(summed.uses)))
       } else {
-        entries.append(.dense(sum ?? Tensor(zeros: value.shape)))
+        entries.append(sum)
       }
     }
     return Gradients(entries)

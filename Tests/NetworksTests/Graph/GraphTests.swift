@@ -85,6 +85,22 @@ import Testing
     #expect(together([nil, nil]) == [Tensor(zeros: [3, 2]), [0, 0]])
   }
 
+  @Test func sharedRowsStayRows() throws {
+    let graph = Graph { g in
+      let x = g.input("x")
+      let table = g.layer(RowLookup(), named: "table")
+      g.output(g.apply(table, to: x), named: "a")
+      g.output(g.apply(table, to: x), named: "b")
+    }
+    let (_, context) = graph.forward([[[2]]], phase: .evaluation)
+    let result = graph.backward([[[5]], [[7]]], context: context, needsInputGradients: [false])
+    guard case .rows(let rows, let values, let shape) = result.parameters.entries[0] else {
+      Issue.record("the gradient is dense")
+      return
+    }
+    #expect(rows == [2] && values == [[12]] && shape == [4, 1])
+  }
+
   @Test func aHeadWithoutALossHasNoDerivative() {
     let (outputs, context) = Self.twoHeads.forward([Tensor(ones: [2, 6])], phase: .evaluation)
     let result = Self.twoHeads.backward(
@@ -228,6 +244,29 @@ private struct Probe: Layer {
 private final class Log: @unchecked Sendable {
   var entries: [String] = []
   var seeds: [UInt64] = []
+}
+
+/// Looks a row up.
+private struct RowLookup: Layer {
+  var weight: Tensor = [[0], [1], [2], [3]]
+
+  func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
+
+  func forward(_ input: Tensor, phase: Phase) -> (output: Tensor, context: Int) {
+    (weight[rows: 2..<3], Int(input.scalars[0]))
+  }
+
+  func backward(_ outputGradient: Tensor, context row: Int, needsInputGradient: Bool)
+    -> LayerGradients
+  {
+    LayerGradients(
+      input: nil,
+      parameters: Gradients([.rows([row], values: outputGradient, shape: weight.shape)]))
+  }
+
+  mutating func visitTensors(at path: TensorPath, _ visit: TensorVisitor) {
+    visit(path.appending("weight"), .weight, &weight)
+  }
 }
 
 /// Keeps the mean of its inputs as a running average.
