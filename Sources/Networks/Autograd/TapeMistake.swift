@@ -8,7 +8,6 @@ internal enum TapeMistake: CustomStringConvertible {
   case ended(StaticString)
   case gradientCount(Int, tensors: Int, layer: String)
   case unvisited(String, of: String)
-  case broadcast(Shape, to: Shape)
 
   var description: String {
     let (problem, expected, got, help) = parts
@@ -52,12 +51,6 @@ internal enum TapeMistake: CustomStringConvertible {
         "\(layer): the derivatives are not those of the layer's tensors",
         "\(tensors) derivatives, one for every tensor that visitTensors names",
         "\(count) derivatives", "return them in the order of visitTensors"
-      )
-    case .broadcast(let shape, let target):
-      (
-        "broadcast: the variable does not repeat to the shape",
-        "a shape that broadcasts to \(target)",
-        "shape \(shape)", "sizes are compared from the last axis, and must be equal or 1"
       )
     case .unvisited(let part, let model):
       (

@@ -66,6 +66,9 @@ extension Variable {
   /// ∂L/∂x = z (∂L/∂z − Σ z ∂L/∂z).
   public func softmax(axis: Int = -1) -> Variable {
     let z = tensor.softmax(axis: axis)
+    if axis == -1 || axis == rank - 1 {
+      return derived("softmax", z) { $0 = z.softmaxBackward($0, logarithm: false) }
+    }
     return derived("softmax", z) {
       $0 *= z
       $0 -= z * $0.sum(axis: axis, keepDimensions: true)
@@ -75,8 +78,33 @@ extension Variable {
   /// The logarithm of the softmax; ∂L/∂x = ∂L/∂z − softmax(x) Σ ∂L/∂z.
   public func logSoftmax(axis: Int = -1) -> Variable {
     let z = tensor.logSoftmax(axis: axis)
+    if axis == -1 || axis == rank - 1 {
+      return derived("logSoftmax", z) { $0 = z.softmaxBackward($0, logarithm: true) }
+    }
     return derived("logSoftmax", z) {
       $0 -= exp(z) * $0.sum(axis: axis, keepDimensions: true)
+    }
+  }
+
+  /// The Euclidean norm √(Σ x²) of all scalars; ∂L/∂x = ∂L/∂z · x / z, 0 where z is.
+  public func norm() -> Variable {
+    let x = tensor
+    let z = Tensor(x.norm())
+    return derived("norm", z) { $0 = x * ($0 / (z + (z .== 0))) }
+  }
+
+  /// The Euclidean norms along an axis; ∂L/∂x = ∂L/∂z · x / z, 0 where z is.
+  ///
+  /// - Parameters:
+  ///   - axis: The axis to sum the squares over; negative axes count from the last.
+  ///   - keepDimensions: Whether the axis stays, with size 1.
+  /// - Returns: The norms.
+  public func norm(axis: Int, keepDimensions: Bool = false) -> Variable {
+    let x = tensor
+    let z = x.norm(axis: axis, keepDimensions: keepDimensions)
+    return derived("norm", z) {
+      let share = $0 / (z + (z .== 0))
+      $0 = x * share.withReducedAxis(axis, of: x.shape, isKept: keepDimensions)
     }
   }
 

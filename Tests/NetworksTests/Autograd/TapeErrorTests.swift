@@ -163,10 +163,9 @@ private enum TapeMistakeCase: String, CaseIterable, Codable, Sendable {
       """
     case .broadcast:
       """
-      broadcast: the variable does not repeat to the shape
-        expected: a shape that broadcasts to [3]
+      broadcast: the tensor cannot be repeated to that shape
+        expected: sizes that are those of [3] or 1, compared from the last axis
         got:      shape [2, 3]
-        help:     sizes are compared from the last axis, and must be equal or 1
       """
     case .concatenate:
       """
