@@ -5,6 +5,7 @@ internal enum TapeMistake: CustomStringConvertible {
   case notOneNumber(Shape)
   case constantLoss
   case foreign(StaticString)
+  case constant(StaticString)
   case ended(StaticString)
   case gradientCount(Int, tensors: Int, layer: String)
   case unvisited(String, of: String)
@@ -38,6 +39,12 @@ internal enum TapeMistake: CustomStringConvertible {
         "variables of one tape: those that the innermost closure gets",
         "a variable of another computation of gradients",
         "take its numbers as a constant with detached()"
+      )
+    case .constant(let operation):
+      (
+        "\(operation): a derivative by a constant was asked for",
+        "variables of the tape: its inputs, or what was computed from them", "a constant",
+        "make it a variable with tape.variable(…) before the loss is computed"
       )
     case .ended(let operation):
       (

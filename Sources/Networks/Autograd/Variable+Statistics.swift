@@ -62,6 +62,24 @@ extension Variable {
 }
 
 extension Variable {
+  /// The standard deviation of all scalars: the square root of the variance.
+  public func standardDeviation(correction: Int = 0) -> Variable {
+    sqrt(variance(correction: correction))
+  }
+
+  /// The standard deviations along an axis: the square roots of the variances.
+  ///
+  /// - Parameters:
+  ///   - axis: The axis to reduce; negative axes count from the last.
+  ///   - correction: 0, or 1 as for the variance.
+  ///   - keepDimensions: Whether the axis stays, with size 1.
+  /// - Returns: The standard deviations.
+  public func standardDeviation(
+    axis: Int, correction: Int = 0, keepDimensions: Bool = false
+  ) -> Variable {
+    sqrt(variance(axis: axis, correction: correction, keepDimensions: keepDimensions))
+  }
+
   /// Scores as probabilities along an axis, see ``Tensors/Tensor/softmax(axis:)``;
   /// ∂L/∂x = z (∂L/∂z − Σ z ∂L/∂z).
   public func softmax(axis: Int = -1) -> Variable {

@@ -112,6 +112,9 @@ private let shapedPairs: [OperationPair] = [
     x, y in
     x.replacing(where: x .> 1, with: y)
   },
+  OperationPair("deviations", { x, _ in x.standardDeviation() + x.standardDeviation(axis: 0) }) {
+    x, _ in x.standardDeviation() + x.standardDeviation(axis: 0)
+  },
   OperationPair("norm", { x, _ in x.norm() }, { x, _ in Tensor(x.norm()) }),
   OperationPair("norm axis", { x, _ in x.norm(axis: 0) }, { x, _ in x.norm(axis: 0) }),
   OperationPair(

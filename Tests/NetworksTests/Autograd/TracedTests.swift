@@ -97,7 +97,7 @@ struct TracedTests {
     let layer = SumAndProduct()
     let (a, b): (Tensor, Tensor) = ([1, 2], [3, 5])
     let (loss, gradients) = layer.valueAndGradients { layer in
-      let outputs = layer([Variable(a), Variable(b)])
+      let outputs = layer([a, b])
       return outputs[0].sum() + outputs[1].sum()
     }
     #expect(loss == 35)
@@ -123,6 +123,30 @@ struct TracedTests {
     let unused = pair.valueAndGradients { $0.layers[1]([[1]]).sum() }.gradients
     // Where no batch went through, the average stays.
     #expect(unused.tensors[0] == [9])
+  }
+
+  @Test func averagesAndFrozenTensorsAreConstants() {
+    let layer = Centering()
+    let (loss, gradients) = layer.valueAndGradients { layer in
+      (layer([[1, 3]]) * (layer.mean + 2) * layer.offset).sum()
+    }
+    #expect(loss == 12)
+    // The batch's own mean, to which the formula adds nothing.
+    #expect(gradients.tensors == [[2]])
+  }
+
+  @Test func aTensorInAnotherShapeIsTheSame() {
+    struct Turned: Parameterized {
+      var vector: Tensor = [1, 2]
+      var column: Tensor { vector.reshaped(to: [2, 1]) }
+      mutating func visitTensors(at path: TensorPath, _ visit: TensorVisitor) {
+        visit(path.appending("vector"), .weight, &vector)
+      }
+    }
+    let (_, gradients) = Turned().valueAndGradients { model in
+      matmul([[3, 4]], model.column).sum() + model.vector.sum()
+    }
+    #expect(gradients.tensors == [[4, 5]])
   }
 
   @Test func rowsOfTablesAddUp() {

@@ -168,6 +168,8 @@ private let reductionGradients: [GradientCase] =
     row("variance", [[2, 3]]) { $0[0].variance() },
     row("variance, unbiased", [[2, 3]]) { $0[0].variance(correction: 1) },
     row("sum of a number", [[]]) { square($0[0]).sum() },
+    row("standardDeviation", [[2, 3]]) { $0[0].standardDeviation(correction: 1) },
+    row("standardDeviation, axis", [[4, 3]]) { $0[0].standardDeviation(axis: 0) },
     row("norm", [[2, 3]]) { $0[0].norm() },
     distinctRow("max", [[2, 3]]) { $0[0].max() },
     distinctRow("min", [[2, 3]]) { $0[0].min() },
