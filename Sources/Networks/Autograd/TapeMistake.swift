@@ -5,10 +5,10 @@ internal enum TapeMistake: CustomStringConvertible {
   case notOneNumber(Shape)
   case constantLoss
   case foreign(StaticString)
+  case constant(StaticString)
   case ended(StaticString)
   case gradientCount(Int, tensors: Int, layer: String)
   case unvisited(String, of: String)
-  case broadcast(Shape, to: Shape)
 
   var description: String {
     let (problem, expected, got, help) = parts
@@ -40,6 +40,12 @@ internal enum TapeMistake: CustomStringConvertible {
         "a variable of another computation of gradients",
         "take its numbers as a constant with detached()"
       )
+    case .constant(let operation):
+      (
+        "\(operation): a derivative by a constant was asked for",
+        "variables of the tape: its inputs, or what was computed from them", "a constant",
+        "make it a variable with tape.variable(…) before the loss is computed"
+      )
     case .ended(let operation):
       (
         "\(operation): the tape of the variable has ended",
@@ -52,12 +58,6 @@ internal enum TapeMistake: CustomStringConvertible {
         "\(layer): the derivatives are not those of the layer's tensors",
         "\(tensors) derivatives, one for every tensor that visitTensors names",
         "\(count) derivatives", "return them in the order of visitTensors"
-      )
-    case .broadcast(let shape, let target):
-      (
-        "broadcast: the variable does not repeat to the shape",
-        "a shape that broadcasts to \(target)",
-        "shape \(shape)", "sizes are compared from the last axis, and must be equal or 1"
       )
     case .unvisited(let part, let model):
       (

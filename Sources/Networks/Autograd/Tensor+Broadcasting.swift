@@ -26,11 +26,6 @@ extension Tensor {
     return result
   }
 
-  /// The tensor repeated to a larger shape by the rule of broadcasting.
-  internal func repeated(to target: Shape) -> Tensor {
-    shape == target ? self : self * Tensor(ones: target)
-  }
-
   /// Adds a part at a position along an axis, in place.
   internal mutating func add(_ part: Tensor, axis: Int, at start: Int) {
     let inner = shape.dimensions.dropFirst(axis + 1).reduce(1, *)

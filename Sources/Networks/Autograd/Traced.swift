@@ -130,4 +130,9 @@ extension Traced where Model: MultiLayer {
   public func callAsFunction(_ inputs: [Variable], phase: Phase? = nil) -> [Variable] {
     tracing.apply(model, isWhole: isWhole, to: inputs, phase: phase)
   }
+
+  /// The outputs for constant inputs, with derivatives by the layer's tensors.
+  public func callAsFunction(_ inputs: [Tensor], phase: Phase? = nil) -> [Variable] {
+    callAsFunction(inputs.map { Variable($0) }, phase: phase)
+  }
 }

@@ -58,8 +58,10 @@ internal final class Tracing {
     guard let traced = find(tensor) else {
       TapeMistake.unvisited("a tensor of shape \(tensor.shape)", of: "\(modelType)").stop()
     }
-    // With the shape of what was read: a model may hold a weight in another shape than it visits.
-    return Variable(tensor, tape: traced.role.isTrainable ? tape : nil, index: traced.index)
+    guard traced.role.isTrainable else { return Variable(tensor) }
+    let variable = Variable(traced.value, tape: tape, index: traced.index)
+    // A model may hold a weight in another shape than it visits.
+    return tensor.shape == variable.shape ? variable : variable.reshaped(to: tensor.shape)
   }
 
   /// The output of a layer of the model.

@@ -6,7 +6,7 @@ import Tensors
 /// The value of a function of tensors, and its derivatives by all of them.
 ///
 ///     let (loss, gradients) = valueAndGradients(of: [w, b]) { parameters in
-///       mean(square(matmul(x, parameters[0]) + parameters[1] - y))
+///       square(matmul(x, parameters[0]) + parameters[1] - y).mean()
 ///     }
 ///     w -= 0.1 * gradients[0]
 ///     b -= 0.1 * gradients[1]

@@ -121,31 +121,40 @@ extension Variable {
 /// - Returns: The scalars that were taken.
 public func select(_ mask: Tensor, _ x: Variable, _ y: Variable) -> Variable {
   let (i, j, xShape, yShape) = (x.index, y.index, x.shape, y.shape)
-  // A product with zeros has the shape of all three.
-  let shape = (mask.shapeOnly * x.tensor.shapeOnly * y.tensor.shapeOnly).shape
-  let mask = mask.repeated(to: shape)
-  let value = mask.selecting(x.tensor.repeated(to: shape), y.tensor.repeated(to: shape))
+  // A sum of zeros has the shape of all three.
+  let zeros = Tensor(zeros: mask.shape) + Tensor(zeros: xShape) + Tensor(zeros: yShape)
+  let value = y.tensor.broadcast(to: zeros.shape).replacing(where: mask, with: x.tensor)
   return .recorded("select", value, on: Variable.tape(x, y, for: "select")) { gradient, adjoints in
-    let zeros = Tensor(zeros: shape)
     if Adjoints.isWanted(i) {
-      adjoints.add(mask.selecting(gradient, zeros), to: i, shape: xShape)
+      adjoints.add(zeros.replacing(where: mask, with: gradient), to: i, shape: xShape)
     }
     if Adjoints.isWanted(j) {
-      adjoints.add(mask.selecting(zeros, gradient), to: j, shape: yShape)
+      adjoints.add(gradient.replacing(where: mask, with: 0), to: j, shape: yShape)
     }
   }
 }
 
-extension Tensor {
-  /// Zeros of the same shape.
-  fileprivate var shapeOnly: Tensor { Tensor(zeros: shape) }
+extension Variable {
+  /// The variable with the scalars of a constant where a condition holds; the derivative stops
+  /// there.
+  ///
+  ///     scores.replacing(where: mask .== 0, with: Tensor(-Float.infinity)).softmax()
+  ///
+  /// **Errors:** ends the program when the condition or the constant cannot be broadcast to the
+  /// shape of the variable.
+  ///
+  /// - Parameters:
+  ///   - condition: Not 0 where a scalar is to be replaced.
+  ///   - other: What takes its place.
+  /// - Returns: The variable with some scalars replaced.
+  public func replacing(where condition: Tensor, with other: Tensor) -> Variable {
+    derived("replacing", tensor.replacing(where: condition, with: other)) {
+      $0 = $0.replacing(where: condition, with: 0)
+    }
+  }
 
-  /// The scalars of x where this tensor is not 0, else those of y; all of one shape.
-  fileprivate func selecting(_ x: Tensor, _ y: Tensor) -> Tensor {
-    var result = y
-    let (mask, values) = (span, x.span)
-    var target = result.mutableSpan
-    for index in mask.indices where mask[index] != 0 { target[index] = values[index] }
-    return result
+  /// The variable with a number where a condition holds; the derivative stops there.
+  public func replacing(where condition: Tensor, with number: Float) -> Variable {
+    replacing(where: condition, with: Tensor(number))
   }
 }

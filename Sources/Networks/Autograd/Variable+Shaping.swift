@@ -42,9 +42,7 @@ extension Variable {
   /// **Errors:** ends the program when the shapes do not fit.
   public func broadcast(to shape: Shape) -> Variable {
     let own = self.shape
-    let value = tensor.repeated(to: shape)
-    if value.shape != shape { TapeMistake.broadcast(own, to: shape).stop() }
-    return derived("broadcast", value) { $0 = $0.summed(to: own) }
+    return derived("broadcast", tensor.broadcast(to: shape)) { $0 = $0.summed(to: own) }
   }
 
   private func reshaping(_ operation: StaticString, _ value: Tensor) -> Variable {

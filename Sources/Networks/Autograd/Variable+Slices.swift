@@ -45,9 +45,51 @@ extension Variable {
   ///
   /// A position may occur more than once; its derivatives add up.
   public subscript(rows positions: [Int]) -> Variable {
+    taking(positions)
+  }
+
+  /// The parts at a list of positions along an axis, in that order; a position may occur twice, and
+  /// its derivatives add up.
+  ///
+  /// **Errors:** ends the program when there is no such axis or position.
+  ///
+  /// - Parameters:
+  ///   - positions: The positions along the axis.
+  ///   - axis: The axis; negative axes count from the last.
+  /// - Returns: The parts, joined.
+  public func taking(_ positions: [Int], axis: Int = 0) -> Variable {
     let (index, shape) = (index, shape)
-    return .recorded("rows", tensor[rows: positions], on: tape) { gradient, adjoints in
-      adjoints.update(index, shape: shape) { $0.addRows(gradient, at: positions) }
+    return .recorded("taking", tensor.taking(positions, axis: axis), on: tape) {
+      gradient, adjoints in
+      adjoints.update(index, shape: shape) {
+        $0.scatterAdd(gradient, at: positions, axis: axis)
+      }
+    }
+  }
+
+  /// One scalar along an axis for each place outside it.
+  ///
+  ///     -scores.logSoftmax().picking(labels).mean()    // the cross-entropy
+  ///
+  /// **Errors:** ends the program when there is no such axis or position, or not one position for
+  /// each place.
+  ///
+  /// - Parameters:
+  ///   - positions: A position for each place outside the axis, in row-major order.
+  ///   - axis: The axis; negative axes count from the last.
+  /// - Returns: The scalars at those positions.
+  public func picking(_ positions: [Int], axis: Int = -1) -> Variable {
+    let picked = tensor.picking(positions, axis: axis)
+    let axis = axis < 0 ? axis + rank : axis
+    let (index, shape) = (index, shape)
+    let inner = Swift.max(shape.dimensions.dropFirst(axis + 1).reduce(1, *), 1)
+    return .recorded("picking", picked, on: tape) { gradient, adjoints in
+      adjoints.update(index, shape: shape) { target in
+        for (place, position) in positions.enumerated() {
+          let row = place / inner * shape[axis] + position
+          target.scalars[row * inner + place % inner] += gradient.scalars[place]
+        }
+      }
     }
   }
 
@@ -99,14 +141,9 @@ extension RangeExpression<Int> {
   }
 }
 
-extension Tensor {
-  /// Adds rows to those at a list of positions, in place.
-  fileprivate mutating func addRows(_ rows: Tensor, at positions: [Int]) {
-    let width = positions.isEmpty ? 0 : rows.count / positions.count
-    let values = rows.span
-    var target = mutableSpan
-    for (number, row) in positions.enumerated() {
-      for column in 0..<width { target[row * width + column] += values[number * width + column] }
-    }
+extension Shape {
+  /// The shape with another size along the first axis.
+  fileprivate func replacingFirst(with size: Int) -> Shape {
+    Shape([size] + dimensions.dropFirst())
   }
 }

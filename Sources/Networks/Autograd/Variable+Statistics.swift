@@ -62,10 +62,31 @@ extension Variable {
 }
 
 extension Variable {
+  /// The standard deviation of all scalars: the square root of the variance.
+  public func standardDeviation(correction: Int = 0) -> Variable {
+    sqrt(variance(correction: correction))
+  }
+
+  /// The standard deviations along an axis: the square roots of the variances.
+  ///
+  /// - Parameters:
+  ///   - axis: The axis to reduce; negative axes count from the last.
+  ///   - correction: 0, or 1 as for the variance.
+  ///   - keepDimensions: Whether the axis stays, with size 1.
+  /// - Returns: The standard deviations.
+  public func standardDeviation(
+    axis: Int, correction: Int = 0, keepDimensions: Bool = false
+  ) -> Variable {
+    sqrt(variance(axis: axis, correction: correction, keepDimensions: keepDimensions))
+  }
+
   /// Scores as probabilities along an axis, see ``Tensors/Tensor/softmax(axis:)``;
   /// ∂L/∂x = z (∂L/∂z − Σ z ∂L/∂z).
   public func softmax(axis: Int = -1) -> Variable {
     let z = tensor.softmax(axis: axis)
+    if axis == -1 || axis == rank - 1 {
+      return derived("softmax", z) { $0 = z.softmaxBackward($0, logarithm: false) }
+    }
     return derived("softmax", z) {
       $0 *= z
       $0 -= z * $0.sum(axis: axis, keepDimensions: true)
@@ -75,8 +96,33 @@ extension Variable {
   /// The logarithm of the softmax; ∂L/∂x = ∂L/∂z − softmax(x) Σ ∂L/∂z.
   public func logSoftmax(axis: Int = -1) -> Variable {
     let z = tensor.logSoftmax(axis: axis)
+    if axis == -1 || axis == rank - 1 {
+      return derived("logSoftmax", z) { $0 = z.softmaxBackward($0, logarithm: true) }
+    }
     return derived("logSoftmax", z) {
       $0 -= exp(z) * $0.sum(axis: axis, keepDimensions: true)
+    }
+  }
+
+  /// The Euclidean norm √(Σ x²) of all scalars; ∂L/∂x = ∂L/∂z · x / z, 0 where z is.
+  public func norm() -> Variable {
+    let x = tensor
+    let z = Tensor(x.norm())
+    return derived("norm", z) { $0 = x * ($0 / (z + (z .== 0))) }
+  }
+
+  /// The Euclidean norms along an axis; ∂L/∂x = ∂L/∂z · x / z, 0 where z is.
+  ///
+  /// - Parameters:
+  ///   - axis: The axis to sum the squares over; negative axes count from the last.
+  ///   - keepDimensions: Whether the axis stays, with size 1.
+  /// - Returns: The norms.
+  public func norm(axis: Int, keepDimensions: Bool = false) -> Variable {
+    let x = tensor
+    let z = x.norm(axis: axis, keepDimensions: keepDimensions)
+    return derived("norm", z) {
+      let share = $0 / (z + (z .== 0))
+      $0 = x * share.withReducedAxis(axis, of: x.shape, isKept: keepDimensions)
     }
   }
 

@@ -104,6 +104,25 @@ private let shapedPairs: [OperationPair] = [
   OperationPair("broadcast", { x, _ in x.broadcast(to: [2, 3, 4]) }) { x, _ in
     Tensor(stacking: [x, x])
   },
+  OperationPair("taking", { x, _ in x.taking([3, 1, 1], axis: -1) }) { x, _ in
+    x.taking([3, 1, 1], axis: -1)
+  },
+  OperationPair("picking", { x, _ in x.picking([3, 1, 0]) }) { x, _ in x.picking([3, 1, 0]) },
+  OperationPair("replacing", { x, y in x.replacing(where: x.tensor .> 1, with: y.tensor) }) {
+    x, y in
+    x.replacing(where: x .> 1, with: y)
+  },
+  OperationPair("deviations", { x, _ in x.standardDeviation() + x.standardDeviation(axis: 0) }) {
+    x, _ in x.standardDeviation() + x.standardDeviation(axis: 0)
+  },
+  OperationPair("norm", { x, _ in x.norm() }, { x, _ in Tensor(x.norm()) }),
+  OperationPair("norm axis", { x, _ in x.norm(axis: 0) }, { x, _ in x.norm(axis: 0) }),
+  OperationPair(
+    "products of batches",
+    { x, y in
+      matmul(x.reshaped(to: [3, 2, 2]), y.reshaped(to: [3, 2, 2]))
+    }
+  ) { x, y in matmul(x.reshaped(to: [3, 2, 2]), y.reshaped(to: [3, 2, 2])) },
   OperationPair("slice", { x, _ in x.slice(axis: 1, 1..<3) }, { x, _ in x.slice(axis: 1, 1..<3) }),
   OperationPair("rows", { x, _ in x[rows: 1...] }, { x, _ in x[rows: 1...] }),
   OperationPair("columns", { x, _ in x[columns: ..<2] }, { x, _ in x[columns: ..<2] }),

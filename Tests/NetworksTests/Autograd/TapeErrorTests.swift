@@ -6,7 +6,7 @@ import Testing
 private enum TapeMistakeCase: String, CaseIterable, Codable, Sendable {
   case notOneNumber, modelNotOneNumber, constant, outerModel, detached, otherTape, otherTapeInLayer
   case afterwards, readTwice, variableAfterwards, by, unnamedTensor, unnamedPart, gradientCount
-  case shapes, layerShape, lossShape, broadcast, concatenate, subscriptRange, foreignLoss
+  case shapes, layerShape, lossShape, broadcast, concatenate, subscriptRange, foreignLoss, byForeign
 
   func make() {
     let x: Tensor = [[1, 2, 3], [4, 5, 6]]
@@ -41,6 +41,9 @@ private enum TapeMistakeCase: String, CaseIterable, Codable, Sendable {
     case .by:
       let tape = Tape()
       _ = tape.gradients(of: tape.variable(x).sum(), by: [Variable(x)])
+    case .byForeign:
+      let tape = Tape()
+      _ = tape.gradients(of: tape.variable(x).sum(), by: [Tape().variable(x)])
     case .foreignLoss:
       let tape = Tape()
       let sum = tape.variable(x).sum()
@@ -94,7 +97,14 @@ private enum TapeMistakeCase: String, CaseIterable, Codable, Sendable {
         got:      a variable of another computation of gradients
         help:     take its numbers as a constant with detached()
       """
-    case .by, .foreignLoss:
+    case .by:
+      """
+      gradients: a derivative by a constant was asked for
+        expected: variables of the tape: its inputs, or what was computed from them
+        got:      a constant
+        help:     make it a variable with tape.variable(…) before the loss is computed
+      """
+    case .foreignLoss, .byForeign:
       """
       gradients: a variable is of another tape
         expected: variables of one tape: those that the innermost closure gets
@@ -163,10 +173,9 @@ private enum TapeMistakeCase: String, CaseIterable, Codable, Sendable {
       """
     case .broadcast:
       """
-      broadcast: the variable does not repeat to the shape
-        expected: a shape that broadcasts to [3]
+      broadcast: the tensor cannot be repeated to that shape
+        expected: sizes that are those of [3] or 1, compared from the last axis
         got:      shape [2, 3]
-        help:     sizes are compared from the last axis, and must be equal or 1
       """
     case .concatenate:
       """

@@ -97,7 +97,7 @@ struct TracedTests {
     let layer = SumAndProduct()
     let (a, b): (Tensor, Tensor) = ([1, 2], [3, 5])
     let (loss, gradients) = layer.valueAndGradients { layer in
-      let outputs = layer([Variable(a), Variable(b)])
+      let outputs = layer([a, b])
       return outputs[0].sum() + outputs[1].sum()
     }
     #expect(loss == 35)
@@ -123,6 +123,30 @@ struct TracedTests {
     let unused = pair.valueAndGradients { $0.layers[1]([[1]]).sum() }.gradients
     // Where no batch went through, the average stays.
     #expect(unused.tensors[0] == [9])
+  }
+
+  @Test func averagesAndFrozenTensorsAreConstants() {
+    let layer = Centering()
+    let (loss, gradients) = layer.valueAndGradients { layer in
+      (layer([[1, 3]]) * (layer.mean + 2) * layer.offset).sum()
+    }
+    #expect(loss == 12)
+    // The batch's own mean, to which the formula adds nothing.
+    #expect(gradients.tensors == [[2]])
+  }
+
+  @Test func aTensorInAnotherShapeIsTheSame() {
+    struct Turned: Parameterized {
+      var vector: Tensor = [1, 2]
+      var column: Tensor { vector.reshaped(to: [2, 1]) }
+      mutating func visitTensors(at path: TensorPath, _ visit: TensorVisitor) {
+        visit(path.appending("vector"), .weight, &vector)
+      }
+    }
+    let (_, gradients) = Turned().valueAndGradients { model in
+      matmul([[3, 4]], model.column).sum() + model.vector.sum()
+    }
+    #expect(gradients.tensors == [[4, 5]])
   }
 
   @Test func rowsOfTablesAddUp() {
@@ -158,6 +182,24 @@ struct TracedTests {
       saliency.isClose(to: matmul(Tensor(ones: [3, 1]), teacher.weight, transposeRight: true)))
   }
 
+  @Test func aModelLearnsWithoutLayers() {
+    // The exclusive or of two numbers, which no linear function is.
+    let x: Tensor = [[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]]
+    let labels: Tensor = [0, 1, 1, 0]
+    var model = HandWritten()
+    var optimizer = Adam(learningRate: 0.1)
+    var last: Float = .infinity
+    for _ in 0..<200 {
+      let (loss, gradients) = model.valueAndGradients { model in
+        SoftmaxCrossEntropy()(
+          matmul(tanh(matmul(x, model.w1) + model.b1), model.w2), labels)
+      }
+      optimizer.update(&model, with: gradients)
+      last = loss
+    }
+    #expect(last < 0.05)
+  }
+
   @Test func anUpdateCopiesNothing() {
     func address(_ tensor: Tensor) -> UInt {
       unsafe tensor.scalars.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
@@ -169,19 +211,14 @@ struct TracedTests {
     let places = model.namedTensors.map { address($0.value) }
     let layerPlaces = network.namedTensors.map { address($0.value) }
     let place = address(w)
+    var (first, second) = (StochasticGradientDescent(learningRate: 0.1), Adam(learningRate: 0.01))
     for _ in 0..<2 {
       let (_, gradients) = model.valueAndGradients { model in
         square(matmul(tanh(matmul(x, model.w1) + model.b1), model.w2)).mean()
       }
-      var next = gradients.tensors.makeIterator()
-      model.visitTensors(at: .unnamed) { _, _, value in
-        if let gradient = next.next() { value.add(gradient, scaledBy: -0.1) }
-      }
+      first.update(&model, with: gradients)
       let (_, others) = network.valueAndGradients { square($0(x)).mean() }
-      next = others.tensors.makeIterator()
-      network.visitTensors(at: .unnamed) { _, _, value in
-        if let gradient = next.next() { value.add(gradient, scaledBy: -0.1) }
-      }
+      second.update(&network, with: others)
       let (_, slopes) = valueAndGradients(of: [w]) { square(matmul(x, $0[0])).mean() }
       w.add(slopes[0], scaledBy: -0.1)
     }

@@ -97,6 +97,36 @@ private let arithmeticGradients: [GradientCase] =
       matmul($0[0], $0[1], transposeRight: true)
     },
     row("two vectors", [[4], [4]]) { matmul($0[0], $0[1]) },
+    row("products of batches", [[2, 3, 4], [2, 4, 5]]) { matmul($0[0], $0[1]) },
+    row("products of batches, left transposed", [[2, 4, 3], [2, 4, 5]]) {
+      matmul($0[0], $0[1], transposeLeft: true)
+    },
+    row("products of batches, right transposed", [[2, 3, 4], [2, 5, 4]]) {
+      matmul($0[0], $0[1], transposeRight: true)
+    },
+    row("products of batches, both transposed", [[2, 4, 3], [2, 5, 4]]) {
+      matmul($0[0], $0[1], transposeLeft: true, transposeRight: true)
+    },
+    row("a batch and one matrix", [[2, 3, 4], [4, 5]]) { matmul($0[0], $0[1]) },
+    row("a batch and one matrix, right transposed", [[2, 3, 4], [5, 4]]) {
+      matmul($0[0], $0[1], transposeRight: true)
+    },
+    row("a batch and one matrix, left transposed", [[2, 4, 3], [4, 5]]) {
+      matmul($0[0], $0[1], transposeLeft: true)
+    },
+    row("one matrix and a batch", [[3, 4], [2, 4, 5]]) { matmul($0[0], $0[1]) },
+    row("one matrix and a batch, transposed", [[4, 3], [2, 5, 4]]) {
+      matmul($0[0], $0[1], transposeLeft: true, transposeRight: true)
+    },
+    row("batches that broadcast", [[2, 1, 3, 4], [3, 4, 2]]) { matmul($0[0], $0[1]) },
+    row("a batch and a vector", [[2, 3, 4], [4]]) { matmul($0[0], $0[1]) },
+    row("a batch and a vector, transposed", [[2, 4, 3], [4]]) {
+      matmul($0[0], $0[1], transposeLeft: true)
+    },
+    row("a vector and a batch", [[4], [2, 4, 3]]) { matmul($0[0], $0[1]) },
+    row("a vector and a batch, transposed", [[4], [2, 3, 4]]) {
+      matmul($0[0], $0[1], transposeRight: true)
+    },
     row("matmul, constants", [[3, 4]]) { v in
       let c = Tensor(randomNormal: [4, 2], seed: 9)
       return matmul(v[0], c)
@@ -138,6 +168,9 @@ private let reductionGradients: [GradientCase] =
     row("variance", [[2, 3]]) { $0[0].variance() },
     row("variance, unbiased", [[2, 3]]) { $0[0].variance(correction: 1) },
     row("sum of a number", [[]]) { square($0[0]).sum() },
+    row("standardDeviation", [[2, 3]]) { $0[0].standardDeviation(correction: 1) },
+    row("standardDeviation, axis", [[4, 3]]) { $0[0].standardDeviation(axis: 0) },
+    row("norm", [[2, 3]]) { $0[0].norm() },
     distinctRow("max", [[2, 3]]) { $0[0].max() },
     distinctRow("min", [[2, 3]]) { $0[0].min() },
     row("sum along two axes", [[2, 3, 4]]) { square($0[0]).sum(axes: [0, -1]) },
@@ -190,6 +223,16 @@ private let shapingGradients: [GradientCase] = [
   row("row", [[3, 2, 2]]) { $0[0][row: 0] * $0[0][row: 2] },
   row("column", [[3, 4]]) { $0[0][column: 0] * $0[0][column: 3] },
   row("gathered rows", [[4, 3]]) { square($0[0][rows: [2, 0, 2, 3, 2]]) },
+  row("taking", [[2, 4, 3]]) { square($0[0].taking([2, 0, 2, 3, 2], axis: 1)) },
+  row("taking from the last axis", [[2, 4]]) { square($0[0].taking([3, 0], axis: -1)) },
+  row("picking", [[3, 4]]) { square($0[0].picking([3, 0, 3])) },
+  row("picking from the middle axis", [[2, 3, 2]]) {
+    square($0[0].picking([2, 0, 1, 1], axis: 1))
+  },
+  row("replacing", [[2, 3]]) {
+    square($0[0].replacing(where: [1, 0, 0], with: 3))
+      * $0[0].replacing(where: [0, 0, 1], with: [1, 2, 3])
+  },
   row("subscripts", [[2, 3], [4], [2, 3, 4], [2, 3, 4, 5]]) {
     $0[0][1, 2] * $0[1][3] + $0[2][1, 2, 1] * $0[3][1, 2, 1, 3] * $0[0][0, 0]
   },
