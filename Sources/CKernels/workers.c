@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "workers.h"
 
+#include "denormals.h"
 #if defined(__linux__)
 #include <malloc.h>
 #endif
@@ -71,32 +72,6 @@ static void pause_briefly(void) {
 #endif
 }
 
-uint64_t kernels_denormals_flush(void) {
-#if defined(__x86_64__)
-  // Bit 15 flushes results to zero, bit 6 takes denormal operands for zero.
-  const uint32_t mode = _mm_getcsr();
-  _mm_setcsr(mode | 0x8040);
-  return mode;
-#elif defined(__aarch64__)
-  uint64_t mode;
-  __asm__ volatile("mrs %0, fpcr" : "=r"(mode));
-  __asm__ volatile("msr fpcr, %0" : : "r"(mode | (uint64_t)1 << 24));
-  return mode;
-#else
-  return 0;
-#endif
-}
-
-void kernels_denormals_restore(uint64_t mode) {
-#if defined(__x86_64__)
-  _mm_setcsr((uint32_t)mode);
-#elif defined(__aarch64__)
-  __asm__ volatile("msr fpcr, %0" : : "r"(mode));
-#else
-  (void)mode;
-#endif
-}
-
 int32_t kernels_workers_processors(void) {
 #if defined(__linux__)
   cpu_set_t processors;
@@ -146,7 +121,7 @@ static bool look(bool holds(uint32_t), uint32_t argument) {
 static void *help(void *argument) {
   const int32_t helper = (int32_t)(intptr_t)argument;
   is_in_task = true;
-  kernels_denormals_flush();
+  kernels_flush_denormals();
   for (;;) {
     const uint32_t seen = take_part(helper);
     if (look(is_posted, seen)) continue;
@@ -240,7 +215,7 @@ static void run_together(Task task, void *context, uint32_t count, int32_t threa
 void kernels_workers_run(Task task, void *context, intptr_t count, int32_t threads) {
   static pthread_once_t memory = PTHREAD_ONCE_INIT;
   pthread_once(&memory, keep_memory);
-  const uint64_t mode = kernels_denormals_flush();
+  const uint32_t mode = kernels_flush_denormals();
   if (threads > count) threads = (int32_t)count;
   const bool alone = threads <= 1 || is_in_task || count > INT32_MAX;
   // A second thread of the program does its own work while the helpers are taken.
@@ -250,5 +225,5 @@ void kernels_workers_run(Task task, void *context, intptr_t count, int32_t threa
     run_together(task, context, (uint32_t)count, threads);
     pthread_mutex_unlock(&pool.owner);
   }
-  kernels_denormals_restore(mode);
+  kernels_restore_denormals(mode);
 }

@@ -10,12 +10,6 @@ internal func kernelsWorkersRun(
 @_extern(c, "kernels_workers_processors")
 internal func kernelsWorkersProcessors() -> Int32
 
-@_extern(c, "kernels_denormals_flush")
-internal func kernelsDenormalsFlush() -> UInt64
-
-@_extern(c, "kernels_denormals_restore")
-internal func kernelsDenormalsRestore(_ mode: UInt64)
-
 @_extern(c, "kernels_bytes_to_unit")
 internal func kernelsBytesToUnit(
   _ bytes: UnsafePointer<UInt8>, _ out: UnsafeMutablePointer<Float>, _ count: Int)

@@ -12,8 +12,6 @@ struct TrainingKernelDeclarationTests {
   func signatures() {
     unsafe expectSameType(kernelsWorkersRun, kernels_workers_run)
     expectSameType(kernelsWorkersProcessors, kernels_workers_processors)
-    expectSameType(kernelsDenormalsFlush, kernels_denormals_flush)
-    expectSameType(kernelsDenormalsRestore, kernels_denormals_restore)
     unsafe expectSameType(kernelsBytesToUnit, kernels_bytes_to_unit)
   }
 }

@@ -1,4 +1,4 @@
-// Threads that share the pieces of one piece of work, and the treatment of denormals in them.
+// Threads that share the pieces of one computation.
 
 #ifndef PRACTICAL_WORKERS_H
 #define PRACTICAL_WORKERS_H
@@ -14,12 +14,6 @@ void kernels_workers_run(
 
 /// The number of processors that this process may run on.
 int32_t kernels_workers_processors(void);
-
-/// From now on denormals count as zero in the calling thread; returns what `kernels_denormals_restore` needs.
-uint64_t kernels_denormals_flush(void);
-
-/// Treats denormals in the calling thread as before a flush.
-void kernels_denormals_restore(uint64_t mode);
 
 #pragma clang assume_nonnull end
 

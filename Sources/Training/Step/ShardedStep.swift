@@ -110,7 +110,7 @@ extension Objective {
   ) -> (loss: Float, gradients: Gradients) {
     Shards.check(shards)
     do throws(ShapeError) { try check(model, batch) } catch { error.end() }
-    return Denormals.flushed {
+    return Denormals.flush {
       let parts = Shards.ranges(of: batch.count, shards: shards).map { batch[$0] }
       let step = ShardedStep(
         self, model, shards: parts, seed: seed, threads: Workers.threadCount)

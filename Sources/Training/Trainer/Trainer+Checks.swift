@@ -17,6 +17,13 @@ extension Trainer {
           "\(samples.count) samples do not fill one batch of \(batchSize), and dropsLast is set",
         help: "take smaller batches, or keep the last one")
     }
+    guard position.batch == 0 || position.sampleCount == samples.count else {
+      throw TrainingError(
+        problem: "training cannot go on with other samples",
+        place:
+          "epoch \(position.epoch + 1) began with \(position.sampleCount) samples; now there are \(samples.count)",
+        help: "go on with the same samples until the epoch is complete")
+    }
     let last = dropsLast ? 0 : samples.count % batchSize
     var sizes: [Int] = []
     for batch in [min(batchSize, samples.count), last] where batch > 0 {
@@ -34,10 +41,32 @@ extension Trainer {
   }
 
   /// Why training cannot go on: what was not finite first.
-  func notFinite(_ shards: [Batch], _ batches: Int) -> TrainingError {
-    TrainingError(
-      problem: "the loss is not finite at step \(position.step + 1)",
-      place: "epoch \(position.epoch + 1), batch \(position.batch + 1) of \(batches)",
-      help: "take a smaller learning rate, or clip the gradients")
+  func notFinite(_ what: String, _ shards: [Batch], _ batches: Int) -> TrainingError {
+    let search = NonFiniteSearch(model: model, objective: objective)
+    let phase = Phase.training(seed: stepSeed)
+    var place: String?
+    for (shard, batch) in shards.enumerated() where place == nil {
+      var phase = phase
+      phase.lengths = batch.lengths
+      place = search.place(in: batch, phase: phase.part(shard))
+    }
+    let batch = "epoch \(position.epoch + 1), batch \(position.batch + 1) of \(batches)"
+    return TrainingError(
+      problem: "\(what) at step \(position.step + 1)",
+      place: "\(batch)\(place.map { ": \($0)" } ?? "")",
+      help: "take a smaller learning rate, clip the gradients, or look at the inputs of that batch")
+  }
+}
+
+extension Gradients {
+  /// Whether the small entries are finite, such as those of biases.
+  ///
+  /// What is not finite in a gradient reaches the entry of a bias at once; looking at all weights in
+  /// every step would cost as much as a part of the update.
+  var smallEntriesAreFinite: Bool {
+    entries.allSatisfy { entry in
+      guard case .dense(let tensor) = entry, tensor.count <= 4096 else { return true }
+      return tensor.sum().isFinite || tensor.isFinite
+    }
   }
 }

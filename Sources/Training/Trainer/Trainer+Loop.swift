@@ -5,7 +5,7 @@ import Tensors
 extension Trainer {
   /// Trains until so many epochs are complete.
   ///
-  /// Epochs that are complete already, as after ``TrainingHistory`` or a checkpoint, count: training
+  /// Epochs that are complete already, as after ``resume()``, count: training
   /// goes on where it stands.
   ///
   ///     try trainer.train(on: samples, validation: others, epochs: 10) { event in
@@ -19,19 +19,20 @@ extension Trainer {
   ///   - observe: Is told what happens; when it throws, training ends, and can go on later.
   /// - Returns: The ``history``.
   /// - Throws: `ShapeError` when the samples do not fit the network, before anything is trained;
-  ///   ``TrainingError`` when there are no samples or the loss is no longer finite; what `observe`
-  ///   throws.
+  ///   ``TrainingError`` when there are no samples or the loss is no longer finite; `TensorFileError`
+  ///   when a checkpoint cannot be written; what `observe` throws.
   @discardableResult
   public mutating func train(
     on samples: any SampleSource, validation: (any SampleSource)? = nil, epochs: Int,
     observe: (TrainingEvent) throws -> Void = { _ in }
   ) throws -> TrainingHistory {
     try checkFit(samples, validation)
+    position.sampleCount = samples.count
     while position.epoch < epochs && !hasStopped {
       try trainEpoch(on: samples, validation, epochs, observe)
       if let best, hasStopped { try observe(.stoppedEarly(best)) }
     }
-    restoreBest()
+    if restoreBest() { try saveCheckpoint(observe) }
     return history
   }
 
@@ -50,6 +51,11 @@ extension Trainer {
             epoch: position.epoch + 1, epochs: epochs, batch: position.batch,
             batches: batches.count, step: position.step, loss: loss,
             learningRate: optimizer.learningRate)))
+      if let everySteps = checkpoints?.everySteps, position.step.isMultiple(of: everySteps),
+        position.batch < batches.count
+      {
+        try saveCheckpoint(observe)
+      }
     }
     let record = EpochRecord(
       number: position.epoch + 1,
@@ -62,24 +68,27 @@ extension Trainer {
     position.loss = Tally()
     position.tallies = []
     noteBest(record)
+    try saveCheckpoint(observe)
     try observe(.epoch(record))
   }
 
   /// One step on the next batch; gives its loss.
   private mutating func trainStep(on batches: Batches) throws -> Double {
-    let threads = Workers.threadCount
-    if let learningRate { optimizer.learningRate = learningRate(position.step) }
+    let threads = threads ?? Workers.threadCount
+    if let schedule { optimizer.learningRate = schedule.learningRate(at: position.step) }
     let shards = batches.shards(of: position.batch, count: shards, threads: threads)
     let samples = shards.reduce(0) { $0 + $1.count }
-    let mode = kernelsDenormalsFlush()
-    defer { kernelsDenormalsRestore(mode) }
-    var step = ShardedStep(
-      objective, model, shards: shards, seed: stepSeed, metrics: metrics, threads: threads)
-    guard step.loss.isFinite else {
-      throw notFinite(shards, batches.count)
+    let step = try Denormals.flush { () throws(TrainingError) in
+      var step = ShardedStep(
+        objective, model, shards: shards, seed: stepSeed, metrics: metrics, threads: threads)
+      if !step.loss.isFinite { throw notFinite("the loss is not finite", shards, batches.count) }
+      if !step.gradients.smallEntriesAreFinite {
+        throw notFinite("a gradient is not finite", shards, batches.count)
+      }
+      clipping?.apply(to: &step.gradients, of: model)
+      optimizer.update(&model, with: step.gradients)
+      return step
     }
-    adjustGradients?(&step.gradients, model)
-    optimizer.update(&model, with: step.gradients)
     position.batch += 1
     position.step += 1
     position.loss = position.loss + Tally(sum: step.loss * Double(samples), count: samples)

@@ -20,14 +20,15 @@ extension Trainer {
     bestTensors = model.namedTensors.map(\.value)
   }
 
-  /// Gives the network the tensors of its best epoch.
-  mutating func restoreBest() {
-    guard earlyStopping != nil, !bestTensors.isEmpty else { return }
+  /// Gives the network the tensors of its best epoch; says whether they are others than before.
+  mutating func restoreBest() -> Bool {
+    guard earlyStopping != nil, let best, best.epoch < position.epoch else { return false }
     var index = 0
     let tensors = bestTensors
     model.visitTensors(at: .unnamed) { _, _, value in
       value = tensors[index]
       index += 1
     }
+    return true
   }
 }

@@ -30,16 +30,20 @@ public struct Trainer<Model: Parameterized>: Sendable {
   /// The number of parts that a batch is cut into. One makes batch normalisation see the whole batch
   /// at once, and leaves one thread to train.
   public var shards = 2
+  /// The number of threads at most; `nil` for that of ``Workers``.
+  public var threads: Int?
   /// Whether the samples that do not fill a batch at the end of an epoch are left out.
   public var dropsLast = false
   /// What else to measure, such as ``TrainingMetric/accuracy``.
   public var metrics: [TrainingMetric] = []
-  /// The step size of every step, counted from 0; `nil` keeps that of the optimizer.
-  public var learningRate: (@Sendable (_ step: Int) -> Float)?
-  /// Changes gradients before they change the network, such as by shortening long ones.
-  public var adjustGradients: (@Sendable (inout Gradients, Model) -> Void)?
+  /// The step size of every step; `nil` keeps that of the optimizer.
+  public var schedule: (any Schedule)?
+  /// How gradients that are too long are shortened; `nil` leaves them as they are.
+  public var clipping: GradientClipping?
   /// When training ends before its last epoch; `nil` for never.
   public var earlyStopping: EarlyStopping?
+  /// Where and how often the state of training is written to a file; `nil` for never.
+  public var checkpoints: Checkpoints?
 
   /// What training has reached so far.
   public internal(set) var history = TrainingHistory()
@@ -123,6 +127,8 @@ public struct TrainingPosition: Sendable, Equatable {
   public internal(set) var batch = 0
   /// The number of steps since training began.
   public internal(set) var step = 0
+  /// The number of samples of the source; 0 before training.
+  public internal(set) var sampleCount = 0
   /// The loss of the batches of the current epoch, added up over their samples.
   var loss = Tally()
   /// What the metrics counted in the current epoch.
