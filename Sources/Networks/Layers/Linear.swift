@@ -94,6 +94,8 @@ extension Tensor {
   package var flattenedRows: Tensor {
     if rank == 2 { return self }
     let columns = shape[-1]
-    return reshaped(to: [columns == 0 ? 0 : count / columns, columns])
+    var rows = 1
+    for axis in 0..<(rank - 1) { rows *= shape[axis] }
+    return reshaped(to: [rows, columns])
   }
 }

@@ -48,6 +48,16 @@ struct LinearTests {
     #expect(gradients.parameters.tensors == [Tensor(zeros: [3, 2]), Tensor(zeros: [2])])
   }
 
+  @Test("A layer without inputs gives its bias, also to sequences")
+  func noInputs() {
+    let layer = Linear(weight: Tensor(zeros: [0, 2]), bias: [10, 20])
+    let (y, context) = layer.forward(Tensor(zeros: [1, 2, 0]), phase: .training(seed: 1))
+    #expect(y == [[[10, 20], [10, 20]]])
+    let gradients = layer.backward([[[1, 2], [3, 4]]], context: context)
+    #expect(gradients.input?.shape == [1, 2, 0])
+    #expect(gradients.parameters.tensors == [Tensor(zeros: [0, 2]), [4, 6]])
+  }
+
   @Test("Nobody asks for the input's derivative below the first layer")
   func firstLayer() {
     let (_, context) = layer.forward([[1, 2, 3]], phase: .training(seed: 1))
