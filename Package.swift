@@ -45,6 +45,10 @@ let package = Package(
     .target(
       name: "Networks", dependencies: ["CKernels", "Tensors"],
       swiftSettings: memorySafe + [.enableExperimentalFeature("Extern")]),
+    .target(
+      name: "Training",
+      dependencies: ["CKernels", "Datasets", "Metrics", "Networks", "TensorFiles", "Tensors"],
+      swiftSettings: memorySafe + [.enableExperimentalFeature("Extern")]),
     .target(name: "Metrics", dependencies: ["Tensors"], swiftSettings: memorySafe),
     .target(name: "Datasets", dependencies: ["Tensors"], swiftSettings: memorySafe),
     .target(name: "CDeflate", linkerSettings: [.linkedLibrary("z")]),
@@ -58,7 +62,7 @@ let package = Package(
       name: "PracticalKit",
       dependencies: [
         "CellChannel", "Checks", "Datasets", "Metrics", "Networks", "Plots", "TensorFiles",
-        "Tensors",
+        "Tensors", "Training",
       ]),
     .target(name: "CellHost", dependencies: ["CellChannel", "PracticalKit", "CLinux"]),
 
@@ -82,7 +86,11 @@ let package = Package(
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(
-      name: "NetworksTests", dependencies: ["Networks", "Tensors"], exclude: ["Golden/Values"]),
+      name: "NetworksTests", dependencies: ["CKernels", "Networks", "Tensors"],
+      exclude: ["Golden/Values"]),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: ["CKernels", "Datasets", "Metrics", "Networks", "Tensors", "Training"]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics"], exclude: ["Reference/metrics.py"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(

@@ -7,3 +7,4 @@
 @_exported import Plots
 @_exported import TensorFiles
 @_exported import Tensors
+@_exported import Training

@@ -140,6 +140,9 @@ extension Shape {
     return result
   }
 
+  /// The shape with another size along the last axis, of a shape that has one.
+  package func replacingLast(with size: Int) -> Shape { replacing(axis: rank - 1, with: size) }
+
   /// The tensor seen as three nested axes: what lies outside `axis`, `axis` itself, what lies
   /// inside.
   internal func split(at axis: Int) -> (outer: Int, count: Int, inner: Int) {

@@ -9,6 +9,7 @@ private enum ShapeMistake: String, CaseIterable, Codable, Sendable {
   case indexRank, index, negativeIndex, matrix, row, column, rowOfNumber, range, rangeBackwards,
     prefix
   case rowShape, rangeShape, label, scalar, empty, emptyAxis, choice, spaces, addProduct
+  case batches, addBatches, linearWeight, linearBias
   case axisOfNumber, zeroOverflow, rowOfNothing, taking, takingForEver, pickingCount, picking
   case scattering, scatteringShape, labelNotWhole, replacing, replacingMask, broadcastRank, top
   case nested, nestedRank, nestedDepth, block
@@ -30,7 +31,7 @@ private enum ShapeMistake: String, CaseIterable, Codable, Sendable {
       var bias = Tensor(ones: [3])
       bias += matrix
     case .scaled: target.add([1], scaledBy: 2)
-    case .rank: _ = matmul(Tensor(ones: [2, 2, 2]), matrix)
+    case .rank: _ = matmul(Tensor(2), matrix)
     case .inner: _ = matmul(matrix, Tensor(ones: [4, 5]))
     case .innerFlag: _ = matmul(matrix, Tensor(ones: [3, 5]), transposeLeft: true)
     case .reshape: _ = matrix.reshaped(to: [4])
@@ -77,6 +78,12 @@ private enum ShapeMistake: String, CaseIterable, Codable, Sendable {
     case .nestedDepth: _ = Tensor(nested: [] as [[[[[[[Float]]]]]]])
     case .block: _ = Tensor(ones: [2, 2, 2])[rows: 0..<1, columns: 0..<1]
     case .addProduct: target.addProduct(matrix, Tensor(ones: [3, 3]).slice(axis: 1, ..<2))
+    case .batches: _ = matmul(Tensor(ones: [2, 4, 2]), Tensor(ones: [3, 2, 5]))
+    case .addBatches: target.addProduct(Tensor(ones: [4, 2, 5]), Tensor(ones: [5, 3]))
+    case .linearWeight:
+      _ = Tensor.linear(matrix, weight: Tensor(ones: [2, 3, 4]), bias: Tensor(ones: [4]))
+    case .linearBias:
+      _ = Tensor.linear(matrix, weight: Tensor(ones: [3, 4]), bias: Tensor(ones: [3]))
     }
   }
 
@@ -129,8 +136,8 @@ private enum ShapeMistake: String, CaseIterable, Codable, Sendable {
       )
     case .rank:
       (
-        "matmul: a side is neither a matrix nor a vector", "one or two axes on each side",
-        "[2, 2, 2] · [2, 3]"
+        "matmul: a side is a single number",
+        "a vector, a matrix, or several matrices on each side", "[] · [2, 3]"
       )
     case .inner:
       (
@@ -287,6 +294,25 @@ private enum ShapeMistake: String, CaseIterable, Codable, Sendable {
       (
         "addProduct: the result does not fit into the left side",
         "a result of shape [2, 3], that of the left side", "a result of shape [2, 2]"
+      )
+    case .batches:
+      (
+        "matmul: the axes in front of the matrices do not fit together",
+        "sizes that are equal or 1, compared from the third last axis", "[2, 4, 2] · [3, 2, 5]"
+      )
+    case .addBatches:
+      (
+        "addProduct: the result does not fit into the left side",
+        "a result of shape [2, 3], that of the left side", "a result of shape [4, 2, 3]"
+      )
+    case .linearWeight:
+      (
+        "linear: the weight is not a matrix", "a weight of shape [inputs, outputs]", "[2, 3, 4]"
+      )
+    case .linearBias:
+      (
+        "+: the shapes do not fit together",
+        "sizes that are equal or 1, compared from the last axis", "[2, 4] + [3]"
       )
     }
   }
