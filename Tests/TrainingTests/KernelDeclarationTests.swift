@@ -12,6 +12,8 @@ struct TrainingKernelDeclarationTests {
   func signatures() {
     unsafe expectSameType(kernelsWorkersRun, kernels_workers_run)
     expectSameType(kernelsWorkersProcessors, kernels_workers_processors)
+    unsafe expectSameType(kernelsResample, kernels_resample)
+    unsafe expectSameType(kernelsSmooth, kernels_smooth)
     unsafe expectSameType(kernelsBytesToUnit, kernels_bytes_to_unit)
   }
 }
