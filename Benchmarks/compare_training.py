@@ -47,7 +47,7 @@ class Program:
     def __init__(self, name, command):
         self.name = name
         self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            command, env=os.environ | {"PRACTICAL_DATASETS_DEFAULT": str(HERE.parent / "datasets")}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.versions = self.ask("versions")
 
     def ask(self, *words):

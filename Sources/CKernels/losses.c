@@ -63,23 +63,32 @@ CLONES double kernels_elementwise_loss(
   return sum;
 }
 
-intptr_t kernels_find_unusable_target(
+INLINE bool is_unusable_target(float t, float low, float high, bool only_ends) {
+  return only_ends ? t != low && t != high : !(t >= low && t <= high);
+}
+
+INLINE bool is_unusable_class(float t, float classes, bool ignores, float ignored) {
+  const bool is_class = t >= 0.0f && t < classes && __builtin_truncf(t) == t;
+  return !(is_class || (ignores && t == ignored));
+}
+
+// All targets are looked at without a branch first: usable ones, the rule, are over quickly.
+CLONES intptr_t kernels_find_unusable_target(
     const float *targets, intptr_t count, float low, float high, bool only_ends) {
-  for (intptr_t i = 0; i < count; i++) {
-    const float t = targets[i];
-    if (only_ends ? t != low && t != high : !(t >= low && t <= high)) return i;
-  }
+  int32_t found = 0;
+  VECTORISED for (intptr_t i = 0; i < count; i++) found |= is_unusable_target(targets[i], low, high, only_ends);
+  for (intptr_t i = 0; found && i < count; i++)
+    if (is_unusable_target(targets[i], low, high, only_ends)) return i;
   return -1;
 }
 
-intptr_t kernels_find_unusable_class(
+CLONES intptr_t kernels_find_unusable_class(
     const float *targets, intptr_t count, intptr_t classes, bool ignores, float ignored) {
-  for (intptr_t i = 0; i < count; i++) {
-    const float t = targets[i];
-    if (ignores && t == ignored) continue;
-    // The comparisons come first: converting a number out of range, or a NaN, is undefined.
-    if (!(t >= 0.0f && t < (float)classes) || (float)(int64_t)t != t) return i;
-  }
+  const float bound = (float)classes;
+  int32_t found = 0;
+  VECTORISED for (intptr_t i = 0; i < count; i++) found |= is_unusable_class(targets[i], bound, ignores, ignored);
+  for (intptr_t i = 0; found && i < count; i++)
+    if (is_unusable_class(targets[i], bound, ignores, ignored)) return i;
   return -1;
 }
 

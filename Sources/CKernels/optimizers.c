@@ -7,6 +7,10 @@
   if (gradient) rule(true, __VA_ARGS__);      \
   else rule(false, __VA_ARGS__)
 
+// What is remembered of a gradient that has become zero shrinks for ever, and arithmetic with denormal numbers
+// takes many times as long; no weight can tell them from zero.
+INLINE float settled(float x) { return __builtin_fabsf(x) < 1.17549435e-38f ? 0.0f : x; }
+
 #define GRADIENT ((has_gradient ? gradient[i] : 0.0f) + decay * w[i])
 
 INLINE void descend(
@@ -23,7 +27,7 @@ INLINE void momentum_rule(
     float *velocity, float *w, intptr_t count) {
   VECTORISED for (intptr_t i = 0; i < count; i++) {
     const float g = GRADIENT;
-    const float v = momentum * velocity[i] + g;
+    const float v = settled(momentum * velocity[i] + g);
     velocity[i] = v;
     w[i] -= rate * (looks_ahead ? g + momentum * v : v);
   }
@@ -45,11 +49,11 @@ INLINE void rms_prop(
     intptr_t count) {
   VECTORISED for (intptr_t i = 0; i < count; i++) {
     const float g = GRADIENT;
-    const float s = smoothing * square[i] + one_minus_smoothing * (g * g);
+    const float s = settled(smoothing * square[i] + one_minus_smoothing * (g * g));
     square[i] = s;
     float step = g / (__builtin_elementwise_sqrt(s) + epsilon);
     if (has_velocity) {
-      step = momentum * velocity[i] + step;
+      step = settled(momentum * velocity[i] + step);
       velocity[i] = step;
     }
     w[i] -= rate * step;
@@ -93,8 +97,8 @@ INLINE void adam(
     float *w, intptr_t count) {
   VECTORISED for (intptr_t i = 0; i < count; i++) {
     const float g = GRADIENT;
-    const float m = first[i] + one_minus_beta1 * (g - first[i]);
-    const float v = beta2 * second[i] + one_minus_beta2 * (g * g);
+    const float m = settled(first[i] + one_minus_beta1 * (g - first[i]));
+    const float v = settled(beta2 * second[i] + one_minus_beta2 * (g * g));
     first[i] = m;
     second[i] = v;
     w[i] = keep * w[i] - rate * (m / (__builtin_elementwise_sqrt(v) * correction + epsilon));
@@ -144,10 +148,7 @@ CLONES double kernels_sum_of_squares(const float *a, intptr_t count) {
 
 CLONES bool kernels_is_finite(const float *a, intptr_t count) {
   // The exponent of what is infinite or NaN has all its bits set.
-  uint32_t largest = 0;
-  VECTORISED for (intptr_t i = 0; i < count; i++) {
-    const uint32_t magnitude = bits_of(a[i]) & 0x7fffffffu;
-    largest = magnitude > largest ? magnitude : largest;
-  }
-  return largest < 0x7f800000u;
+  uint32_t found = 0;
+  VECTORISED for (intptr_t i = 0; i < count; i++) found |= (bits_of(a[i]) & 0x7f800000u) == 0x7f800000u;
+  return found == 0;
 }

@@ -162,6 +162,27 @@ static TARGET void run_matrix_vector(
   }
 }
 
+// The columns in two parts: whole vectors of them, and the rest, which may leave most of a last vector idle. The rest
+// goes by rows where that is cheaper: where it is all there is, where the rows of a lie in memory as its columns, or
+// where it is very little.
+static TARGET void run_matrices(const Product *product) {
+  const intptr_t wide = (product->n - 1) / LANE_COUNT * LANE_COUNT, rest = product->n - wide;
+  const bool is_little = rest <= (product->transpose_a ? LANE_COUNT / 2 : LANE_COUNT / 4);
+  const bool goes_by_rows = wide == 0 ? product->m > rest : is_little && product->m >= LANE_COUNT;
+  if (!goes_by_rows) {
+    run_strips(product);
+    return;
+  }
+  Product part = *product;
+  part.n = wide;
+  if (wide > 0) run_strips(&part);
+  part.n = rest;
+  part.b += product->transpose_b ? wide * product->b_row : wide;
+  part.out += wide;
+  if (part.bias != 0) part.bias += wide;
+  run_narrow(&part);
+}
+
 static TARGET void run(const Product *product) {
   const intptr_t m = product->m, n = product->n, k = product->k;
   if (n == 1 && !product->transpose_a && (product->transpose_b || product->b_row == 1))
@@ -169,8 +190,6 @@ static TARGET void run(const Product *product) {
         m, k, product->a, product->a_row, product->b, product->out_row, product->bias, 0, product);
   else if (m == 1 && product->transpose_b && (!product->transpose_a || product->a_row == 1))
     run_matrix_vector(n, k, product->b, product->b_row, product->a, 1, product->bias, 1, product);
-  else if (n <= LANE_COUNT && m > n)
-    run_narrow(product);
   else
-    run_strips(product);
+    run_matrices(product);
 }

@@ -46,24 +46,13 @@ static void product_with_epilogue(const Product *q, void (*product)(const Produc
       kernels_unary(KERNELS_RELU, q->out + i * q->out_row, q->out + i * q->out_row, q->n);
 }
 
-static bool has_avx2(void) {
 #if defined(__x86_64__)
-  return __builtin_cpu_supports("x86-64-v3");
-#else
-  return false;
+static bool has_avx2(void) { return __builtin_cpu_supports("x86-64-v3"); }
+static bool has_avx512(void) { return __builtin_cpu_supports("x86-64-v4"); }
 #endif
-}
 
-static bool has_avx512(void) {
-#if defined(__x86_64__)
-  return __builtin_cpu_supports("x86-64-v4");
-#else
-  return false;
-#endif
-}
-
-// False where there is nothing for this processor.
-static bool product_own(const Product *q) {
+// The product by tiles; false where there are none for this processor.
+static bool product_by_tiles(const Product *q) {
 #if defined(__x86_64__)
   if (has_avx512()) {
     product_avx512(q);
@@ -74,14 +63,15 @@ static bool product_own(const Product *q) {
     return true;
   }
 #endif
+  (void)q;
   return false;
 }
 
 // Unoptimised, the tiles are slower than a call of OpenBLAS.
 #if defined(__OPTIMIZE__)
-static const bool own_tiles_are_fast = true;
+static const bool tiles_are_fast = true;
 #else
-static const bool own_tiles_are_fast = false;
+static const bool tiles_are_fast = false;
 #endif
 
 static bool is_small(const Product *q) {
@@ -96,7 +86,7 @@ static void run(const Product *q) {
     return;
   }
   const bool large = q->m >= LARGE_SIDE && q->n >= LARGE_SIDE && q->k >= LARGE_SIDE;
-  if (own_tiles_are_fast && !large && product_own(q)) return;
+  if (tiles_are_fast && !large && product_by_tiles(q)) return;
   if (q->k == 0) product_with_epilogue(q, product_small);
   else product_with_epilogue(q, product_blas);
 }
@@ -157,6 +147,14 @@ bool kernels_product_by(
       return true;
     default: return false;
   }
+}
+
+const char *kernels_product_tiles(void) {
+#if defined(__x86_64__)
+  if (tiles_are_fast && has_avx512()) return "AVX-512";
+  if (tiles_are_fast && has_avx2()) return "AVX2";
+#endif
+  return "none";
 }
 
 void kernels_blas_use_one_thread(void) { openblas_set_num_threads(1); }

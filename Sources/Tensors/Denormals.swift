@@ -18,6 +18,7 @@ public enum Denormals {
   ///
   /// - Parameter body: What to run; it must not suspend, so it is not asynchronous.
   /// - Returns: What the body returns.
+  /// - Throws: What the body throws.
   public static func flush<Result, Failure: Error>(
     during body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {

@@ -18,6 +18,9 @@ internal func kernelsProductBy(
   _ bias: Scalars?, _ accumulate: Bool, _ rectify: Bool
 ) -> Bool
 
+@_extern(c, "kernels_product_tiles")
+internal func kernelsProductTiles() -> UnsafePointer<CChar>
+
 /// Who computes a product, in the order of the header.
 internal enum ProductKernel: Int32, CaseIterable {
   case automatic, small, avx2, avx512, blas

@@ -14,6 +14,12 @@ struct DenseKernelDeclarationTests {
     unsafe expectSameType(kernelsParametricReLUForward, kernels_parametric_relu_forward)
     unsafe expectSameType(kernelsParametricReLUBackward, kernels_parametric_relu_backward)
     unsafe expectSameType(kernelsSoftmaxBackward, kernels_softmax_backward)
+    unsafe expectSameType(
+      kernelsLayerNormalizationForward, kernels_layer_normalization_forward)
+    unsafe expectSameType(
+      kernelsLayerNormalizationBackward, kernels_layer_normalization_backward)
+    unsafe expectSameType(
+      kernelsLayerNormalizationParameters, kernels_layer_normalization_parameters)
   }
 
   @Test func losses() {

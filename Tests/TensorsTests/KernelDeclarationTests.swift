@@ -24,6 +24,7 @@ struct KernelDeclarationTests {
     unsafe expectSameType(kernelsLinear, kernels_linear)
     unsafe expectSameType(kernelsStridedProduct, kernels_strided_product)
     unsafe expectSameType(kernelsProductBy, kernels_product_by)
+    unsafe expectSameType(kernelsProductTiles, kernels_product_tiles)
     expectSameType(kernelsFlushDenormals, kernels_flush_denormals)
     expectSameType(kernelsRestoreDenormals, kernels_restore_denormals)
     expectSameType(kernelsDenormalsAreFlushed, kernels_denormals_are_flushed)

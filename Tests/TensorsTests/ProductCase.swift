@@ -11,6 +11,8 @@ struct ProductCase: CustomStringConvertible {
   var gap = 0
   var start = Start.zero
   var rectified = false
+  /// A row of the left side that begins with NaN.
+  var rowOfNaN: Int?
 
   /// What the sums start from.
   enum Start: CaseIterable { case zero, out, bias }
@@ -52,7 +54,9 @@ struct ProductCase: CustomStringConvertible {
     return Float(Int64(truncatingIfNeeded: bits >> 40)) / Float(1 << 23) - 1
   }
 
-  func left(_ row: Int, _ column: Int) -> Float { Self.number(1, row, column) }
+  func left(_ row: Int, _ column: Int) -> Float {
+    row == rowOfNaN && column == 0 ? .nan : Self.number(1, row, column)
+  }
   func right(_ row: Int, _ column: Int) -> Float { Self.number(2, row, column) }
   func initial(_ row: Int, _ column: Int) -> Float {
     start == .zero ? .nan : Self.number(3, start == .bias ? 0 : row, column)

@@ -85,16 +85,22 @@ struct ProductKernelTests {
     }
   }
 
-  @Test("A rectified NaN stays NaN")
-  func rectifiedNotANumber() {
-    for size in [2, 30] {
-      var input = Tensor(ones: [size, size])
-      input[1, 0] = .nan
-      let output = Tensor.linear(
-        input, weight: Tensor(repeating: -1, shape: [size, size]), bias: Tensor(zeros: [size]),
-        rectified: true)
-      #expect(output[row: 0] == Tensor(zeros: [size]))
-      #expect(output[row: 1].scalars.allSatisfy { $0.isNaN })
+  @Test("A NaN stays NaN in its row, rectified or not, and reaches no other", arguments: sizes)
+  func rowOfNaN(sizes: [Int]) {
+    let (rows, columns) = (sizes[0], sizes[1])
+    for (transposeLeft, transposeRight) in [(false, false), (true, false), (false, true)] {
+      for rectified in [false, true] {
+        let product = ProductCase(
+          rows: rows, columns: columns, inner: sizes[2], transposeLeft: transposeLeft,
+          transposeRight: transposeRight, rectified: rectified, rowOfNaN: rows - 1)
+        for kernel in ProductKernel.allCases {
+          guard let result = product.run(kernel) else { continue }
+          let isInPlace = result.indices.allSatisfy {
+            result[$0].isNaN == ($0 / columns == rows - 1)
+          }
+          #expect(isInPlace, "\(kernel) \(product)")
+        }
+      }
     }
   }
 }

@@ -56,7 +56,7 @@ struct Server {
       let start = now()
       let value = peak_multiply_add(rounds)
       guard value.isFinite else { continue }
-      best = max(best, Double(rounds) * Double(PEAK_OPERATIONS_PER_ROUND.rawValue) / (now() - start))
+      best = max(best, Double(rounds) * Double(PEAK_OPERATIONS_PER_ROUND) / (now() - start))
     }
     return best * Double(threads) / 1e9
   }

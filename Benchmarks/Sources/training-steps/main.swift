@@ -3,4 +3,5 @@
 import PracticalKit
 
 let threads = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 1
+Workers.threadCount = threads
 Server(threads: threads).serve()

@@ -38,6 +38,10 @@ bool kernels_product_by(
     intptr_t a_row, const float *b, intptr_t b_row, float *out, intptr_t out_row, const float *_Nullable bias,
     bool accumulate, bool rectify);
 
+/// The vectors of the tiles that `KERNELS_PRODUCT_AUTOMATIC` runs here: `AVX-512`, `AVX2`, or `none` where OpenBLAS
+/// computes all but tiny products.
+const char *kernels_product_tiles(void);
+
 #pragma clang assume_nonnull end
 
 #endif

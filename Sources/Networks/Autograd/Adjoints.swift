@@ -9,7 +9,7 @@ internal struct Adjoints {
   /// Results whose derivatives were asked for, and so are not taken.
   private let kept: [Int]
   /// Derivatives that are zero but for some rows, by variable.
-  private var rows: [Int: Gradient] = [:]
+  private var rows: [Int: Gradients] = [:]
   /// A batch's own values of running averages, by variable, and how many were added up.
   private var statistics: [Int: (sum: Tensor, count: Int)] = [:]
 
@@ -62,9 +62,13 @@ internal struct Adjoints {
   }
 
   /// Adds the derivatives by a layer's tensors, in the order of their visit.
-  mutating func add(_ gradients: Gradients, to tensors: [TracedTensor]) {
+  mutating func add(
+    _ gradients: Gradients, to tensors: [TracedTensor], of layer: @autoclosure () -> String
+  ) {
     if gradients.entries.count != tensors.count {
-      TapeMistake.gradientCount(gradients.entries.count, tensors: tensors.count).stop()
+      TapeMistake.gradientCount(
+        gradients.entries.count, tensors: tensors.count, layer: layer()
+      ).stop()
     }
     for (gradient, tensor) in zip(gradients.entries, tensors) where tensor.index >= 0 {
       if case .statistic = tensor.role {
@@ -77,7 +81,7 @@ internal struct Adjoints {
       } else if case .dense(let value) = gradient {
         add(value, to: tensor.index)
       } else {
-        rows[tensor.index] = rows[tensor.index].map { $0 + gradient } ?? gradient
+        rows[tensor.index, default: Gradients()].add(Gradients([gradient]))
       }
     }
   }
@@ -92,8 +96,9 @@ internal struct Adjoints {
     if let (sum, count) = statistics[index] {
       return .dense(count == 1 ? sum : sum / Float(count))
     }
-    let dense = places[index].take().map(Gradient.dense)
-    guard let rows = rows.removeValue(forKey: index) else { return dense }
-    return dense.map { $0 + rows } ?? rows
+    let dense = places[index].take()
+    guard var sum = rows.removeValue(forKey: index) else { return dense.map(Gradient.dense) }
+    if let dense { sum.add(Gradients([dense])) }
+    return sum.entries.first
   }
 }

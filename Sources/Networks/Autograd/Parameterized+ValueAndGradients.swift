@@ -37,7 +37,7 @@ extension Parameterized {
     defer { tape.end() }
     var model = self
     let tracing = Tracing(&model, on: tape, phase: phase)
-    let result = try loss(Traced(model, tracing))
+    let result = try loss(Traced(model, tracing, isWhole: true))
     var adjoints = tape.read(from: result, keeping: [], file: file, line: line)
     return (result.scalar, tracing.gradients(&adjoints))
   }

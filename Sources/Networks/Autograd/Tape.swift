@@ -73,9 +73,11 @@ public final class Tape {
   public func gradients(
     of loss: Variable, by variables: [Variable], file: StaticString = #file, line: UInt = #line
   ) -> [Tensor] {
-    var adjoints = read(
-      from: loss, keeping: variables.map { own($0, for: "gradients").index }, file: file,
-      line: line)
+    for variable in variables {
+      if variable.isConstant { TapeMistake.constant("gradients").stop(file: file, line: line) }
+      _ = own(variable, for: "gradients")
+    }
+    var adjoints = read(from: loss, keeping: variables.map(\.index), file: file, line: line)
     return variables.map { adjoints.consume($0.index) ?? Tensor(zeros: $0.shape) }
   }
 
@@ -86,7 +88,7 @@ public final class Tape {
     return nodes.count - 1
   }
 
-  /// A variable of this tape; constants and variables of other tapes end the program.
+  /// A variable of this tape; that of another tape ends the program.
   internal func own(_ variable: Variable, for operation: StaticString) -> Variable {
     if variable.tape !== self { TapeMistake.foreign(operation).stop() }
     return variable

@@ -5,8 +5,9 @@ internal enum TapeMistake: CustomStringConvertible {
   case notOneNumber(Shape)
   case constantLoss
   case foreign(StaticString)
+  case constant(StaticString)
   case ended(StaticString)
-  case gradientCount(Int, tensors: Int)
+  case gradientCount(Int, tensors: Int, layer: String)
   case unvisited(String, of: String)
 
   var description: String {
@@ -39,6 +40,12 @@ internal enum TapeMistake: CustomStringConvertible {
         "a variable of another computation of gradients",
         "take its numbers as a constant with detached()"
       )
+    case .constant(let operation):
+      (
+        "\(operation): a derivative by a constant was asked for",
+        "variables of the tape: its inputs, or what was computed from them", "a constant",
+        "make it a variable with tape.variable(…) before the loss is computed"
+      )
     case .ended(let operation):
       (
         "\(operation): the tape of the variable has ended",
@@ -46,9 +53,9 @@ internal enum TapeMistake: CustomStringConvertible {
         "one that was kept from an earlier computation",
         "keep its numbers instead: variable.tensor"
       )
-    case .gradientCount(let count, let tensors):
+    case .gradientCount(let count, let tensors, let layer):
       (
-        "backward: the derivatives are not those of the layer's tensors",
+        "\(layer): the derivatives are not those of the layer's tensors",
         "\(tensors) derivatives, one for every tensor that visitTensors names",
         "\(count) derivatives", "return them in the order of visitTensors"
       )

@@ -12,7 +12,9 @@ extension Tensor {
     }
     var result = self
     let missing = rank - target.rank
-    if missing > 0 {
+    if missing == 1 {
+      result = sum(axis: 0)
+    } else if missing > 1 {
       // The axes that the target has not lie in front: one sum over all of them.
       let rest = Array(shape.dimensions.dropFirst(missing))
       let repetitions = shape.dimensions.prefix(missing).reduce(1, *)
@@ -22,11 +24,6 @@ extension Tensor {
       result = result.sum(axis: axis, keepDimensions: true)
     }
     return result
-  }
-
-  /// The tensor repeated to a larger shape by the rule of broadcasting.
-  internal func repeated(to target: Shape) -> Tensor {
-    shape == target ? self : self * Tensor(ones: target)
   }
 
   /// Adds a part at a position along an axis, in place.

@@ -32,10 +32,13 @@ public struct Traced<Model> {
   /// The model itself, whose tensors are constants.
   public let model: Model
   internal let tracing: Tracing
+  /// Whether this is the model whose gradients are computed, and no part of it.
+  internal let isWhole: Bool
 
-  internal init(_ model: Model, _ tracing: Tracing) {
+  internal init(_ model: Model, _ tracing: Tracing, isWhole: Bool = false) {
     self.model = model
     self.tracing = tracing
+    self.isWhole = isWhole
   }
 
   /// A tensor of the model, as a variable.
@@ -88,12 +91,12 @@ extension Traced where Model: Layer {
   ///   - phase: Whether the layer is trained or used, instead of what the whole computation says.
   /// - Returns: The output.
   public func callAsFunction(_ input: Variable, phase: Phase? = nil) -> Variable {
-    tracing.apply(model, to: input, phase: phase)
+    tracing.apply(model, isWhole: isWhole, to: input, phase: phase)
   }
 
   /// The output for a constant input, with derivatives by the layer's tensors.
   public func callAsFunction(_ input: Tensor, phase: Phase? = nil) -> Variable {
-    tracing.apply(model, to: Variable(input), phase: phase)
+    tracing.apply(model, isWhole: isWhole, to: Variable(input), phase: phase)
   }
 }
 
@@ -106,7 +109,7 @@ extension Traced where Model == any Layer {
   /// - Returns: The output.
   public func callAsFunction(_ input: Variable, phase: Phase? = nil) -> Variable {
     func apply<L: Layer>(_ layer: L) -> Variable {
-      tracing.apply(layer, to: input, phase: phase)
+      tracing.apply(layer, isWhole: isWhole, to: input, phase: phase)
     }
     return apply(model)
   }
@@ -125,6 +128,11 @@ extension Traced where Model: MultiLayer {
   ///   - phase: Whether the layer is trained or used, instead of what the whole computation says.
   /// - Returns: The outputs.
   public func callAsFunction(_ inputs: [Variable], phase: Phase? = nil) -> [Variable] {
-    tracing.apply(model, to: inputs, phase: phase)
+    tracing.apply(model, isWhole: isWhole, to: inputs, phase: phase)
+  }
+
+  /// The outputs for constant inputs, with derivatives by the layer's tensors.
+  public func callAsFunction(_ inputs: [Tensor], phase: Phase? = nil) -> [Variable] {
+    callAsFunction(inputs.map { Variable($0) }, phase: phase)
   }
 }

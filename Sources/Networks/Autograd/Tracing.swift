@@ -4,13 +4,10 @@ import Tensors
 internal struct TracedTensor {
   let role: TensorRole
   let value: Tensor
+  /// Where its scalars lie; 0 when there are none.
+  let address: UInt
   /// Its place on the tape; −1 for a tensor that is kept as it is.
   let index: Int
-
-  /// As a variable; what has no slope to follow is a constant.
-  func variable(on tape: Tape) -> Variable {
-    role.isTrainable ? Variable(value, tape: tape, index: index) : Variable(value)
-  }
 }
 
 /// The tensors of a model while a tape runs, found again by the memory that they lie in.
@@ -22,9 +19,10 @@ internal final class Tracing {
   /// What is recorded on; `nil` where only values are wanted, and all variables are constants.
   let tape: Tape?
   private let phase: Phase
-  private let modelName: String
-  private var tensors: [TracedTensor] = []
-  private var addresses: [UInt] = []
+  private let modelType: Any.Type
+  private let tensors: [TracedTensor]
+  /// Those of them that ``Gradients`` have an entry for.
+  private let withGradient: [TracedTensor]
   /// How many layers have been applied.
   private var applications = 0
   /// Where the last tensor was found: the next one asked for is mostly the one after it.
@@ -33,20 +31,24 @@ internal final class Tracing {
   /// Puts the tensors of a model on a tape.
   init<Model: Parameterized>(_ model: inout Model, on tape: Tape?, phase: Phase?) {
     self.tape = tape
-    modelName = "\(Model.self)"
+    modelType = Model.self
     var seed: UInt64 = 0
     var tensors: [TracedTensor] = []
-    var addresses: [UInt] = []
+    tensors.reserveCapacity(16)
     model.visitTensors(at: .unnamed) { _, role, value in
       // Two tensors in one memory could not be told apart: the second gets memory of its own.
-      if addresses.contains(value.address) { unsafe value.withMutableScalars { _ in } }
-      addresses.append(value.address)
+      let address = value.address
+      if tensors.contains(where: { $0.address == address }) {
+        unsafe value.withMutableScalars { _ in }
+      }
       if phase == nil { seed = value.mixed(into: seed) }
       let index = role.hasGradient ? tape?.append(.leaf, for: "valueAndGradients") : nil
-      tensors.append(TracedTensor(role: role, value: value, index: index ?? -1))
+      tensors.append(
+        TracedTensor(role: role, value: value, address: value.address, index: index ?? -1))
     }
     self.tensors = tensors
-    self.addresses = addresses
+    let areAll = tensors.allSatisfy { $0.role.hasGradient }
+    withGradient = areAll ? tensors : tensors.filter { $0.role.hasGradient }
     self.phase = phase ?? .training(seed: seed)
   }
 
@@ -54,33 +56,41 @@ internal final class Tracing {
   func variable(_ tensor: Tensor) -> Variable {
     guard let tape, !tensor.isEmpty else { return Variable(tensor) }
     guard let traced = find(tensor) else {
-      TapeMistake.unvisited("a tensor of shape \(tensor.shape)", of: modelName).stop()
+      TapeMistake.unvisited("a tensor of shape \(tensor.shape)", of: "\(modelType)").stop()
     }
-    // With the shape of what was read: a model may hold a weight in another shape than it visits.
-    return Variable(tensor, tape: traced.role.isTrainable ? tape : nil, index: traced.index)
+    guard traced.role.isTrainable else { return Variable(tensor) }
+    let variable = Variable(traced.value, tape: tape, index: traced.index)
+    // A model may hold a weight in another shape than it visits.
+    return tensor.shape == variable.shape ? variable : variable.reshaped(to: tensor.shape)
   }
 
   /// The output of a layer of the model.
-  func apply<L: Layer>(_ layer: L, to input: Variable, phase: Phase?) -> Variable {
-    guard let tape else { return layer(input, phase: phase ?? nextPhase()) }
+  func apply<L: Layer>(
+    _ layer: L, isWhole: Bool, to input: Variable, phase: Phase?
+  ) -> Variable {
+    let phase = phase ?? nextPhase()
+    guard let tape else { return layer(input, phase: phase) }
     if !input.isConstant { _ = tape.own(input, for: "layer") }
     return layer.recorded(
-      input, phase: phase ?? nextPhase(), tensors: traced(in: layer), on: tape)
+      input, phase: phase, tensors: isWhole ? withGradient : traced(in: layer), on: tape)
   }
 
   /// The outputs of a layer of the model.
-  func apply<L: MultiLayer>(_ layer: L, to inputs: [Variable], phase: Phase?) -> [Variable] {
-    guard let tape else { return layer(inputs, phase: phase ?? nextPhase()) }
+  func apply<L: MultiLayer>(
+    _ layer: L, isWhole: Bool, to inputs: [Variable], phase: Phase?
+  ) -> [Variable] {
+    let phase = phase ?? nextPhase()
+    guard let tape else { return layer(inputs, phase: phase) }
     for input in inputs where !input.isConstant { _ = tape.own(input, for: "layer") }
     return layer.recorded(
-      inputs, phase: phase ?? nextPhase(), tensors: traced(in: layer), on: tape)
+      inputs, phase: phase, tensors: isWhole ? withGradient : traced(in: layer), on: tape)
   }
 
   /// The gradients of the whole model, once the tape is read.
   func gradients(_ adjoints: inout Adjoints) -> Gradients {
     var entries: [Gradient] = []
-    entries.reserveCapacity(tensors.count)
-    for tensor in tensors where tensor.role.hasGradient {
+    entries.reserveCapacity(withGradient.count)
+    for tensor in withGradient {
       if let gradient = adjoints.takeGradient(at: tensor.index) {
         entries.append(gradient)
       } else if tensor.role.isTrainable {
@@ -108,11 +118,11 @@ internal final class Tracing {
     copy.visitTensors(at: .unnamed) { path, role, value in
       guard role.hasGradient else { return }
       if value.isEmpty {
-        result.append(TracedTensor(role: .frozen, value: value, index: -1))
+        result.append(TracedTensor(role: .frozen, value: value, address: 0, index: -1))
       } else if let traced = find(value) {
         result.append(traced)
       } else {
-        TapeMistake.unvisited("\(type(of: part))", of: modelName).stop()
+        TapeMistake.unvisited("\(type(of: part))", of: "\(modelType)").stop()
       }
     }
     return result
@@ -121,9 +131,9 @@ internal final class Tracing {
   private func find(_ tensor: Tensor) -> TracedTensor? {
     let address = tensor.address
     let next = lastFound + 1
-    if next < addresses.count && addresses[next] == address {
+    if next < tensors.count && tensors[next].address == address {
       lastFound = next
-    } else if let index = addresses.firstIndex(of: address) {
+    } else if let index = tensors.firstIndex(where: { $0.address == address }) {
       lastFound = index
     } else {
       return nil

@@ -6,7 +6,7 @@ import Tensors
 /// The value of a function of tensors, and its derivatives by all of them.
 ///
 ///     let (loss, gradients) = valueAndGradients(of: [w, b]) { parameters in
-///       mean(square(matmul(x, parameters[0]) + parameters[1] - y))
+///       square(matmul(x, parameters[0]) + parameters[1] - y).mean()
 ///     }
 ///     w -= 0.1 * gradients[0]
 ///     b -= 0.1 * gradients[1]
@@ -116,7 +116,7 @@ public func gradient<Failure: Error>(
 ///   - line: The line of the call.
 /// - Returns: The derivatives by x and by y.
 /// - Throws: What the closure throws.
-public func gradients<Failure: Error>(
+public func gradient<Failure: Error>(
   at x: Tensor, _ y: Tensor, _ function: (Variable, Variable) throws(Failure) -> Variable,
   file: StaticString = #file, line: UInt = #line
 ) throws(Failure) -> (Tensor, Tensor) {
@@ -132,7 +132,7 @@ public func gradients<Failure: Error>(
 ///   - line: The line of the call.
 /// - Returns: The derivatives, in the order of the inputs.
 /// - Throws: What the closure throws.
-public func gradients<Failure: Error>(
+public func gradient<Failure: Error>(
   of inputs: [Tensor], _ function: ([Variable]) throws(Failure) -> Variable,
   file: StaticString = #file, line: UInt = #line
 ) throws(Failure) -> [Tensor] {

@@ -38,22 +38,19 @@ public func square(_ x: Variable) -> Variable {
 /// The hyperbolic tangent; ∂L/∂x = ∂L/∂z · (1 − z²).
 public func tanh(_ x: Variable) -> Variable {
   let z = tanh(x.tensor)
-  return x.derived("tanh", z) { $0 *= 1 - square(z) }
+  return x.derived("tanh", z) { Activation.tanh.pullBack(&$0, z) }
 }
 
 /// The logistic function 1 / (1 + e^−x); ∂L/∂x = ∂L/∂z · z (1 − z).
 public func sigmoid(_ x: Variable) -> Variable {
   let z = sigmoid(x.tensor)
-  return x.derived("sigmoid", z) {
-    $0 *= z
-    $0 *= 1 - z
-  }
+  return x.derived("sigmoid", z) { Activation.sigmoid.pullBack(&$0, z) }
 }
 
 /// The rectifier max(0, x); ∂L/∂x = ∂L/∂z where x > 0, else 0.
 public func relu(_ x: Variable) -> Variable {
   let z = relu(x.tensor)
-  return x.derived("relu", z) { $0 *= z .> 0 }
+  return x.derived("relu", z) { Activation.relu.pullBack(&$0, z) }
 }
 
 /// The leaky rectifier: x where x > 0, else slope · x; ∂L/∂x = ∂L/∂z times 1 or the slope.
@@ -61,8 +58,20 @@ public func relu(_ x: Variable) -> Variable {
 /// **Source:** A. Maas, A. Hannun and A. Ng, Rectifier Nonlinearities Improve Neural Network
 /// Acoustic Models, ICML 2013.
 public func leakyReLU(_ x: Variable, slope: Float = 0.01) -> Variable {
-  let factor = slope + (1 - slope) * (x.tensor .> 0)
-  return x.derived("leakyReLU", x.tensor * factor) { $0 *= factor }
+  let values = x.tensor
+  let z = Activation.leakyReLU.forward(values, parameter: slope)
+  return x.derived("leakyReLU", z) {
+    Activation.leakyReLU.pullBack(&$0, values, parameter: slope)
+  }
+}
+
+extension Activation {
+  /// ∂L/∂x from ∂L/∂y in the same memory, with the kernel of the layer of that name.
+  fileprivate func pullBack(_ gradient: inout Tensor, _ kept: Tensor, parameter: Float = 0) {
+    unsafe gradient.withMutableScalars {
+      unsafe kernelsActivationBackward(rawValue, parameter, kept.scalars, $0, $0, kept.count)
+    }
+  }
 }
 
 /// x^exponent for a number; ∂L/∂x = ∂L/∂z · exponent · x^(exponent − 1).

@@ -35,7 +35,7 @@ extension Layer {
       let result = backward(
         gradient, context: context, needsInputGradient: Adjoints.isWanted(index))
       if let input = result.input { adjoints.add(input, to: index) }
-      if let tensors { adjoints.add(result.parameters, to: tensors) }
+      if let tensors { adjoints.add(result.parameters, to: tensors, of: summary) }
     }
   }
 }
@@ -66,7 +66,7 @@ extension MultiLayer {
       for (index, gradient) in zip(indices, result.inputs) {
         if let gradient { adjoints.add(gradient, to: index) }
       }
-      if let tensors { adjoints.add(result.parameters, to: tensors) }
+      if let tensors { adjoints.add(result.parameters, to: tensors, of: summary) }
     }
     return outputs.enumerated().map { number, output in
       let index = tape.append(number == 0 ? node : .leaf, for: "layer")

@@ -1,7 +1,7 @@
 import Tensors
 
 extension Variable {
-  /// The product of two matrices, of a matrix and a vector, or of two vectors.
+  /// The product of two matrices, of a matrix and a vector, of two vectors, or of many matrices.
   ///
   /// Z = X Y, ∂L/∂X = ∂L/∂Z Yᵀ, ∂L/∂Y = Xᵀ ∂L/∂Z
   ///
@@ -29,7 +29,7 @@ extension Variable {
       }
     }
     return .recorded("matmul", product, on: tape) { gradient, adjoints in
-      adjoints.addVectorProductGradients(
+      adjoints.addBatchedProductGradients(
         gradient, x, y, transposeLeft: transposeLeft, transposeRight: transposeRight, to: i, j)
     }
   }
@@ -42,7 +42,7 @@ extension Variable {
   }
 }
 
-/// The product of two matrices, of a matrix and a vector, or of two vectors.
+/// The product of two matrices, of a matrix and a vector, of two vectors, or of many matrices.
 ///
 /// - Parameters:
 ///   - left: The left side.
@@ -88,31 +88,34 @@ extension Adjoints {
     }
   }
 
-  /// The same where a side is a vector: a row on the left, a column on the right.
-  fileprivate mutating func addVectorProductGradients(
+  /// The same where a side is a vector, a row on the left and a column on the right, or where there
+  /// are several products, whose derivatives by a side that they share add up.
+  fileprivate mutating func addBatchedProductGradients(
     _ gradient: Tensor, _ x: Tensor, _ y: Tensor, transposeLeft: Bool, transposeRight: Bool,
     to i: Int, _ j: Int
   ) {
     let left = x.rank == 1 ? x.reshaped(to: [1, x.count]) : x
     let right = y.rank == 1 ? y.reshaped(to: [y.count, 1]) : y
-    let transposeLeft = transposeLeft && x.rank == 2
-    let transposeRight = transposeRight && y.rank == 2
-    let rows = left.shape[transposeLeft ? 1 : 0]
-    let columns = right.shape[transposeRight ? 0 : 1]
-    let outer = gradient.reshaped(to: [rows, columns])
+    let transposeLeft = transposeLeft && x.rank > 1
+    let transposeRight = transposeRight && y.rank > 1
+    var outer = gradient
+    if y.rank == 1 { outer = outer.expandingAxis(at: -1) }
+    if x.rank == 1 { outer = outer.expandingAxis(at: -2) }
     if Adjoints.isWanted(i) {
       let result =
         transposeLeft
         ? right.matmul(outer, transposeLeft: transposeRight, transposeRight: true)
         : outer.matmul(right, transposeRight: !transposeRight)
-      add(result.reshaped(to: x.shape), to: i)
+      add(result.summed(to: left.shape).reshaped(to: x.shape), to: i)
     }
-    if Adjoints.isWanted(j) {
-      let result =
-        transposeRight
-        ? outer.matmul(left, transposeLeft: true, transposeRight: transposeLeft)
-        : left.matmul(outer, transposeLeft: !transposeLeft)
-      add(result.reshaped(to: y.shape), to: j)
-    }
+    guard Adjoints.isWanted(j) else { return }
+    // Many products with one matrix are one product of all their rows.
+    let areOne = right.rank == 2 && !transposeLeft
+    let (rows, outerRows) = areOne ? (left.flattenedRows, outer.flattenedRows) : (left, outer)
+    let result =
+      transposeRight
+      ? outerRows.matmul(rows, transposeLeft: true, transposeRight: transposeLeft)
+      : rows.matmul(outerRows, transposeLeft: !transposeLeft)
+    add(result.summed(to: right.shape).reshaped(to: y.shape), to: j)
   }
 }

@@ -50,7 +50,7 @@ extension Variable {
 extension Tensor {
   /// What a reduction along an axis of a tensor of some shape gave, repeated along that axis.
   internal func repeated(along axis: Int, of shape: Shape, isKept: Bool) -> Tensor {
-    withReducedAxis(axis, of: shape, isKept: isKept).repeated(to: shape)
+    withReducedAxis(axis, of: shape, isKept: isKept).broadcast(to: shape)
   }
 
   /// What a reduction along an axis of a tensor of some shape gave, with that axis of size 1.

@@ -49,11 +49,18 @@ public struct Linear: Layer {
       throw ShapeError(
         operation: summary, problem: "the number of features does not fit",
         expected: "[samples, \(weight.shape[0])]", actual: "\(input)",
-        help: input.rank > 2
-          ? "put a Flatten() before the layer, or give it \(input.dimensions.dropFirst().reduce(1, *)) inputs"
-          : "give the layer before as many outputs as this one has inputs")
+        help: help(for: input))
     }
     return input.replacingLast(with: weight.shape[1])
+  }
+
+  private func help(for input: Shape) -> String {
+    switch input.rank {
+    case 0, 1: "the first axis counts samples: insert it with expandingAxis(at: 0)"
+    case 2: "give the layer before as many outputs as this one has inputs"
+    default:
+      "put a Flatten() before the layer, or give it \(input.dimensions.dropFirst().reduce(1, *)) inputs"
+    }
   }
 
   /// y = x W + b.
@@ -82,20 +89,13 @@ public struct Linear: Layer {
   }
 }
 
-extension Shape {
-  /// The shape with another size along the last axis.
-  package func replacingLast(with size: Int) -> Shape {
-    var dimensions = dimensions
-    dimensions[rank - 1] = size
-    return Shape(dimensions)
-  }
-}
-
 extension Tensor {
   /// The tensor as a matrix: all axes but the last become one.
   package var flattenedRows: Tensor {
     if rank == 2 { return self }
     let columns = shape[-1]
-    return reshaped(to: [columns == 0 ? 0 : count / columns, columns])
+    var rows = 1
+    for axis in 0..<(rank - 1) { rows *= shape[axis] }
+    return reshaped(to: [rows, columns])
   }
 }

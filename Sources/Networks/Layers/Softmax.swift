@@ -80,7 +80,7 @@ extension Shape {
 
 extension Tensor {
   /// ∂L/∂x for this softmax of x, or its logarithm, and ∂L/∂y.
-  fileprivate func softmaxBackward(_ outputGradient: Tensor, logarithm: Bool) -> Tensor {
+  internal func softmaxBackward(_ outputGradient: Tensor, logarithm: Bool) -> Tensor {
     outputGradient.requireGradientShape(shape)
     let columns = shape[-1]
     return unsafe Tensor(filling: shape) { dx in

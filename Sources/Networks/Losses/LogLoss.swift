@@ -4,7 +4,8 @@ import Tensors
 ///
 /// L = mean over samples of −log p_target, ∂L/∂p_target = −1 / (n p_target)
 ///
-/// For one column, the probability of class 1: L = mean of −t log p − (1 − t) log(1 − p).
+/// For one column, the probability of class 1, and for several probabilities that are independent of
+/// each other: L = mean of −t log p − (1 − t) log(1 − p).
 ///
 ///     let loss = LogLoss()
 ///     loss([[0.7, 0.2, 0.1]], [0])      // 0.357, for a softmax of three classes

@@ -35,13 +35,14 @@ struct ShardedStep: Sendable {
       let result = objective.train(model, batch, phase, shares[shard])
       return (result, metrics.map { $0.tally(result.outputs, batch) })
     }
-    loss = ShardedStep.loss(results.map(\.0.values), shares, objective.weights)
+    // Closures, since key paths in generic code are made anew at every call.
+    loss = ShardedStep.loss(results.map { $0.0.values }, shares, objective.weights)
     tallies = metrics.indices.map { metric in
       results.reduce(Tally()) { $0 + $1.1[metric] }
     }
     let samples = shards.reduce(0) { $0 + $1.count }
     gradients = Gradients(
-      addingShards: results.map(\.0.gradients),
+      addingShards: results.map { $0.0.gradients },
       shares: shards.map { Float($0.count) / Float(max(samples, 1)) }, of: model)
   }
 

@@ -51,14 +51,3 @@ import Testing
     #expect(try Set(Golden.load("losses").cases.keys) == Set(Self.cases.map(\.name)))
   }
 }
-
-extension Tensor {
-  /// Whether no number is further from the other tensor's than the tolerance, which is relative
-  /// above 1.
-  func isClose(to other: Tensor, tolerance: Float) -> Bool {
-    shape == other.shape
-      && zip(scalars, other.scalars).allSatisfy {
-        abs($0 - $1) <= tolerance * Swift.max(1, abs($1))
-      }
-  }
-}

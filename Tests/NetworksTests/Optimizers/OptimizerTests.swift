@@ -89,6 +89,19 @@ struct OptimizerTests {
     #expect(model.weight == start)
   }
 
+  @Test("What is remembered of gradients that stopped becomes zero, never denormal")
+  func settling() {
+    func states(_ optimizer: some Optimizer) -> [Float] {
+      var (optimizer, model) = (optimizer, Table(weight: [[1, 2]]))
+      optimizer.update(&model, with: Gradients([Tensor(rows: [[1e-18, -1e-18]])]))
+      for _ in 0..<1200 { optimizer.update(&model, with: Gradients([Tensor(zeros: [1, 2])])) }
+      return optimizer.namedState.dropLast().flatMap(\.value.scalars)
+    }
+    #expect(states(Momentum(learningRate: 0.1)) == [0, 0])
+    #expect(states(RMSProp(smoothing: 0.9, momentum: 0.5)) == [0, 0, 0, 0])
+    #expect(states(Adam(beta2: 0.9)) == [0, 0, 0, 0])
+  }
+
   @Test("Huge gradients leave finite parameters where the rule measures them")
   func hugeGradients() {
     func step(_ optimizer: some Optimizer) -> Tensor {
