@@ -7,6 +7,9 @@ internal typealias WorkerTask = @convention(c) (UnsafeMutableRawPointer?, Int) -
 internal func kernelsWorkersRun(
   _ task: WorkerTask, _ context: UnsafeMutableRawPointer?, _ count: Int, _ threads: Int32)
 
+@_extern(c, "kernels_workers_allow")
+internal func kernelsWorkersAllow(_ threads: Int32) -> Int32
+
 @_extern(c, "kernels_workers_processors")
 internal func kernelsWorkersProcessors() -> Int32
 
