@@ -215,3 +215,38 @@ void kernels_workers_run(Task task, void *context, intptr_t count, int32_t threa
   }
   kernels_restore_denormals(mode);
 }
+
+// A range of fewer numbers is done before another thread would have begun.
+enum { RANGE = 8192 };
+
+static _Thread_local int32_t allowed_threads = 1;
+
+typedef struct {
+  void (*cover)(void *, intptr_t, intptr_t);
+  void *context;
+  intptr_t count, ranges;
+} Cover;
+
+static void cover_range(void *argument, intptr_t index) {
+  const Cover *cover = argument;
+  // Borders at multiples of a cache line, so that no two threads write to one.
+  const intptr_t lines = (cover->count + 15) / 16;
+  const intptr_t start = lines * index / cover->ranges * 16, end = lines * (index + 1) / cover->ranges * 16;
+  cover->cover(cover->context, start, end < cover->count ? end : cover->count);
+}
+
+int32_t kernels_workers_allow(int32_t threads) {
+  const int32_t before = allowed_threads;
+  allowed_threads = threads;
+  return before;
+}
+
+void kernels_workers_cover(void (*cover)(void *, intptr_t, intptr_t), void *context, intptr_t count) {
+  if (allowed_threads <= 1 || count < 2 * RANGE) {
+    cover(context, 0, count);
+    return;
+  }
+  const intptr_t most = count / RANGE, wanted = 2 * (intptr_t)allowed_threads;
+  Cover ranges = {cover, context, count, most < wanted ? most : wanted};
+  kernels_workers_run(cover_range, &ranges, ranges.ranges, allowed_threads);
+}
