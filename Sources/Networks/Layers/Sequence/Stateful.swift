@@ -28,6 +28,9 @@ public struct Stateful<Core: RecurrentLayer>: MultiLayer {
   /// What the layer is in one line.
   public var summary: String { "Stateful(\(layer.summary))" }
 
+  /// What the layer itself gives, and the last states.
+  public var outputCount: Int { 1 + Core.cell.states }
+
   /// The shapes of the output and the last states.
   public func outputShapes(for inputs: [Shape]) throws(ShapeError) -> [Shape] {
     let states = Core.cell.states
