@@ -2,92 +2,159 @@
 
 #include "CKernels.h"
 #include "clones.h"
+#include "product.h"
 
-// Up to this many multiplications a call of BLAS costs more than the product itself; of a matrix and one vector,
-// whose tiles would be a single column wide, up to the second number.
-enum { SMALL_PRODUCT = 4096, SMALL_VECTOR_PRODUCT = 256 };
+// Every path but BLAS adds the terms of a sum in the order of the inner index, each by a fused multiply-add, from the
+// starting value on. So a number of the result depends on its row of a and its column of b alone: batches that are cut
+// into parts, by rows or by columns, give the same bits as the whole. Two exceptions: a matrix times one column, whose
+// sums have another fixed order, and a result of one row when b is transposed, which takes that same order.
 
-static bool is_small(bool transpose_b, intptr_t m, intptr_t n, intptr_t k) {
-  const bool narrow = n == 1 || (transpose_b && m < 4);
-  return m * n * k <= (narrow ? SMALL_VECTOR_PRODUCT : SMALL_PRODUCT);
+// From this size on in every direction OpenBLAS, which rearranges both sides in memory, is not slower.
+enum { LARGE_SIDE = 1025 };
+
+static void product_blas(const Product *q) {
+  const float beta = q->accumulate ? 1.0f : 0.0f;
+  const CBLAS_TRANSPOSE transpose_a = q->transpose_a ? CblasTrans : CblasNoTrans;
+  const CBLAS_TRANSPOSE transpose_b = q->transpose_b ? CblasTrans : CblasNoTrans;
+  const int m = (int)q->m, n = (int)q->n, k = (int)q->k;
+  const int a_row = (int)q->a_row, b_row = (int)q->b_row, out_row = (int)q->out_row;
+  // A product with one row or one column reads the matrix once: that is sgemv, which sgemm does not choose.
+  if (n == 1)
+    cblas_sgemv(
+        CblasRowMajor, transpose_a, q->transpose_a ? k : m, q->transpose_a ? m : k, 1.0f, q->a, a_row, q->b,
+        q->transpose_b ? 1 : b_row, beta, q->out, out_row);
+  else if (m == 1)
+    cblas_sgemv(
+        CblasRowMajor, q->transpose_b ? CblasNoTrans : CblasTrans, q->transpose_b ? n : k, q->transpose_b ? k : n,
+        1.0f, q->b, b_row, q->a, q->transpose_a ? a_row : 1, beta, q->out, 1);
+  else
+    cblas_sgemm(
+        CblasRowMajor, transpose_a, transpose_b, m, n, k, 1.0f, q->a, a_row, q->b, b_row, beta, q->out, out_row);
 }
 
-// A tile of the product of at most 4 rows and 16 columns, whose sums stay in registers. `rows` and `width` are
-// constants at every call, so that the loops over them unroll.
-INLINE void tile(
-    int rows, int width, intptr_t n, intptr_t k, const float *a, intptr_t a_row, intptr_t a_column, const float *b,
-    float *out, bool accumulate) {
-  float sums[4][16];
-  for (int i = 0; i < rows; i++)
-    for (int j = 0; j < width; j++) sums[i][j] = accumulate ? out[i * n + j] : 0.0f;
-  for (intptr_t p = 0; p < k; p++)
-    for (int i = 0; i < rows; i++)
-      for (int j = 0; j < width; j++) sums[i][j] += a[i * a_row + p * a_column] * b[p * n + j];
-  for (int i = 0; i < rows; i++)
-    for (int j = 0; j < width; j++) out[i * n + j] = sums[i][j];
+// A product by a function that knows nothing of biases and rectifiers.
+static void product_with_epilogue(const Product *q, void (*product)(const Product *)) {
+  Product plain = *q;
+  if (q->bias != 0) {
+    for (intptr_t i = 0; i < q->m; i++) memcpy(q->out + i * q->out_row, q->bias, (size_t)q->n * sizeof(float));
+    plain.bias = 0;
+    plain.accumulate = true;
+  }
+  product(&plain);
+  if (q->rectify)
+    for (intptr_t i = 0; i < q->m; i++)
+      kernels_unary(KERNELS_RELU, q->out + i * q->out_row, q->out + i * q->out_row, q->n);
 }
 
-// All tiles of so many columns.
-INLINE void strip(
-    int width, intptr_t m, intptr_t n, intptr_t k, const float *a, intptr_t a_row, intptr_t a_column,
-    const float *b, float *out, bool accumulate) {
-  intptr_t i = 0;
-  for (; i + 4 <= m; i += 4) tile(4, width, n, k, a + i * a_row, a_row, a_column, b, out + i * n, accumulate);
-  for (; i < m; i++) tile(1, width, n, k, a + i * a_row, a_row, a_column, b, out + i * n, accumulate);
+#if defined(__x86_64__)
+static bool has_avx2(void) { return __builtin_cpu_supports("x86-64-v3"); }
+static bool has_avx512(void) { return __builtin_cpu_supports("x86-64-v4"); }
+#endif
+
+// The product by tiles; false where there are none for this processor.
+static bool product_by_tiles(const Product *q) {
+#if defined(__x86_64__)
+  if (has_avx512()) {
+    product_avx512(q);
+    return true;
+  }
+  if (has_avx2()) {
+    product_avx2(q);
+    return true;
+  }
+#endif
+  (void)q;
+  return false;
 }
 
-CLONES static void small_product(
-    bool transpose_a, bool transpose_b, intptr_t m, intptr_t n, intptr_t k, const float *a, const float *b,
-    float *out, bool accumulate) {
-  const intptr_t a_row = transpose_a ? 1 : k, a_column = transpose_a ? m : 1;
-  float rows_of_b[SMALL_PRODUCT];
-  if (transpose_b) {
-    for (intptr_t j = 0; j < n; j++)
-      for (intptr_t p = 0; p < k; p++) rows_of_b[p * n + j] = b[j * k + p];
-    b = rows_of_b;
+// Unoptimised, the tiles are slower than a call of OpenBLAS.
+#if defined(__OPTIMIZE__)
+static const bool tiles_are_fast = true;
+#else
+static const bool tiles_are_fast = false;
+#endif
+
+static bool is_small(const Product *q) {
+  return q->m * q->n * q->k <= SMALL_PRODUCT && q->n > 1 && (q->m > 1 || !q->transpose_b);
+}
+
+static void run(const Product *q) {
+  if (q->m == 0 || q->n == 0) return;
+  if (is_small(q)) {
+    if (q->bias == 0 && !q->rectify) product_small(q);
+    else product_with_epilogue(q, product_small);
+    return;
   }
-  intptr_t j = 0;
-  for (; j + 16 <= n; j += 16) strip(16, m, n, k, a, a_row, a_column, b + j, out + j, accumulate);
-  if (j + 8 <= n) {
-    strip(8, m, n, k, a, a_row, a_column, b + j, out + j, accumulate);
-    j += 8;
-  }
-  if (j + 4 <= n) {
-    strip(4, m, n, k, a, a_row, a_column, b + j, out + j, accumulate);
-    j += 4;
-  }
-  if (j + 2 <= n) {
-    strip(2, m, n, k, a, a_row, a_column, b + j, out + j, accumulate);
-    j += 2;
-  }
-  if (j < n) strip(1, m, n, k, a, a_row, a_column, b + j, out + j, accumulate);
+  const bool large = q->m >= LARGE_SIDE && q->n >= LARGE_SIDE && q->k >= LARGE_SIDE;
+  if (tiles_are_fast && !large && product_by_tiles(q)) return;
+  if (q->k == 0) product_with_epilogue(q, product_small);
+  else product_with_epilogue(q, product_blas);
 }
 
 void kernels_matrix_product(
     bool transpose_a, bool transpose_b, intptr_t m, intptr_t n, intptr_t k, const float *a, const float *b,
     float *out, bool accumulate) {
-  if (m == 0 || n == 0) return;
-  if (is_small(transpose_b, m, n, k)) {
-    small_product(transpose_a, transpose_b, m, n, k, a, b, out, accumulate);
-    return;
+  const Product product = {
+      .transpose_a = transpose_a, .transpose_b = transpose_b, .m = m, .n = n, .k = k,
+      .a = a, .a_row = transpose_a ? m : k, .b = b, .b_row = transpose_b ? k : n,
+      .out = out, .out_row = n, .accumulate = accumulate};
+  run(&product);
+}
+
+void kernels_strided_product(
+    bool transpose_a, bool transpose_b, intptr_t m, intptr_t n, intptr_t k, const float *a, intptr_t a_row,
+    const float *b, intptr_t b_row, float *out, intptr_t out_row, bool accumulate) {
+  const Product product = {
+      .transpose_a = transpose_a, .transpose_b = transpose_b, .m = m, .n = n, .k = k,
+      .a = a, .a_row = a_row, .b = b, .b_row = b_row, .out = out, .out_row = out_row, .accumulate = accumulate};
+  run(&product);
+}
+
+void kernels_linear(
+    bool rectify, intptr_t m, intptr_t n, intptr_t k, const float *x, const float *weight, const float *bias,
+    float *out) {
+  const Product product = {
+      .m = m, .n = n, .k = k, .a = x, .a_row = k, .b = weight, .b_row = n, .out = out, .out_row = n,
+      .bias = bias, .rectify = rectify};
+  run(&product);
+}
+
+bool kernels_product_by(
+    int32_t who, bool transpose_a, bool transpose_b, intptr_t m, intptr_t n, intptr_t k, const float *a,
+    intptr_t a_row, const float *b, intptr_t b_row, float *out, intptr_t out_row, const float *bias, bool accumulate,
+    bool rectify) {
+  const Product product = {
+      transpose_a, transpose_b, m, n, k, a, a_row, b, b_row, out, out_row, bias, accumulate, rectify};
+  switch (who) {
+    case KERNELS_PRODUCT_AUTOMATIC:
+      run(&product);
+      return true;
+    case KERNELS_PRODUCT_SMALL:
+      if (m * n * k > SMALL_PRODUCT) return false;
+      product_with_epilogue(&product, product_small);
+      return true;
+#if defined(__x86_64__)
+    case KERNELS_PRODUCT_AVX2:
+      if (has_avx2()) product_avx2(&product);
+      return has_avx2();
+    case KERNELS_PRODUCT_AVX512:
+      if (has_avx512()) product_avx512(&product);
+      return has_avx512();
+#endif
+    case KERNELS_PRODUCT_BLAS:
+      if (m == 0 || n == 0 || k == 0) return false;
+      product_with_epilogue(&product, product_blas);
+      return true;
+    default: return false;
   }
-  const float beta = accumulate ? 1.0f : 0.0f;
-  // A product with one row or one column reads the matrix once: that is sgemv, which sgemm does not choose.
-  if (n == 1) {
-    const intptr_t rows = transpose_a ? k : m, columns = transpose_a ? m : k;
-    cblas_sgemv(
-        CblasRowMajor, transpose_a ? CblasTrans : CblasNoTrans, (int)rows, (int)columns, 1.0f, a, (int)columns, b,
-        1, beta, out, 1);
-  } else if (m == 1) {
-    const intptr_t rows = transpose_b ? n : k, columns = transpose_b ? k : n;
-    cblas_sgemv(
-        CblasRowMajor, transpose_b ? CblasNoTrans : CblasTrans, (int)rows, (int)columns, 1.0f, b, (int)columns, a,
-        1, beta, out, 1);
-  } else {
-    cblas_sgemm(
-        CblasRowMajor, transpose_a ? CblasTrans : CblasNoTrans, transpose_b ? CblasTrans : CblasNoTrans, (int)m,
-        (int)n, (int)k, 1.0f, a, (int)(transpose_a ? m : k), b, (int)(transpose_b ? k : n), beta, out, (int)n);
-  }
+}
+
+const char *kernels_product_tiles(void) {
+#if defined(__x86_64__)
+  if (tiles_are_fast && has_avx512()) return "AVX-512";
+  if (tiles_are_fast && has_avx2()) return "AVX2";
+#endif
+  return "none";
 }
 
 void kernels_blas_use_one_thread(void) { openblas_set_num_threads(1); }

@@ -71,22 +71,44 @@ CLONES double kernels_dot(const float *a, const float *b, intptr_t count) {
   return sum;
 }
 
+// Sums of the columns of a few rows, `lanes` vectors of columns at a time: these sums stay in registers.
+INLINE void sum_columns(int lanes, const float *a, float *out, intptr_t count, intptr_t inner) {
+  Lanes sums[4] = {0};
+  for (intptr_t r = 0; r < count; r++)
+    for (int j = 0; j < lanes; j++) sums[j] += LANES_AT(a + r * inner + j * LANES);
+  memcpy(out, sums, (size_t)lanes * sizeof(Lanes));
+}
+
+// Column sums of at most a block of rows, in the order of the rows whatever the width.
+INLINE void sum_few_rows(const float *a, float *out, intptr_t count, intptr_t inner, intptr_t width) {
+  intptr_t c = 0;
+  for (; c + 4 * LANES <= width; c += 4 * LANES) sum_columns(4, a + c, out + c, count, inner);
+  for (; c + LANES <= width; c += LANES) sum_columns(1, a + c, out + c, count, inner);
+  if (c == width) return;
+  if (width > LANES) {
+    // The last vector overlaps the one before it, whose sums it finds again.
+    sum_columns(1, a + width - LANES, out + width - LANES, count, inner);
+    return;
+  }
+  float rest[LANES] = {0};
+  for (intptr_t r = 0; r < count; r++)
+    VECTORISED for (intptr_t j = 0; j < width; j++) rest[j] += a[r * inner + j];
+  memcpy(out, rest, (size_t)width * sizeof(float));
+}
+
 // Column sums of one `count × inner` matrix: whole rows are added, a strip of columns at a time.
 INLINE void sum_rows(const float *a, float *out, intptr_t count, intptr_t inner) {
   if (count <= ROW_BLOCK) {
-    for (intptr_t c = 0; c < inner; c++) out[c] = 0;
-    for (intptr_t r = 0; r < count; r++)
-      VECTORISED for (intptr_t c = 0; c < inner; c++) out[c] += a[r * inner + c];
+    sum_few_rows(a, out, count, inner, inner);
     return;
   }
   for (intptr_t strip = 0; strip < inner; strip += COLUMN_BLOCK) {
     const intptr_t width = inner - strip < COLUMN_BLOCK ? inner - strip : COLUMN_BLOCK;
     double totals[COLUMN_BLOCK] = {0};
     for (intptr_t block = 0; block < count; block += ROW_BLOCK) {
-      const intptr_t end = block + ROW_BLOCK < count ? block + ROW_BLOCK : count;
-      float sums[COLUMN_BLOCK] = {0};
-      for (intptr_t r = block; r < end; r++)
-        VECTORISED for (intptr_t c = 0; c < width; c++) sums[c] += a[r * inner + strip + c];
+      const intptr_t rows = count - block < ROW_BLOCK ? count - block : ROW_BLOCK;
+      float sums[COLUMN_BLOCK];
+      sum_few_rows(a + block * inner + strip, sums, rows, inner, width);
       VECTORISED for (intptr_t c = 0; c < width; c++) totals[c] += sums[c];
     }
     VECTORISED for (intptr_t c = 0; c < width; c++) out[strip + c] = (float)totals[c];

@@ -12,6 +12,13 @@ extension ShapeError {
       help: "reshape a side, or insert an axis of size 1 with expandingAxis(at:)")
   }
 
+  internal static func broadcastTarget(_ shape: Shape, _ target: Shape) -> ShapeError {
+    ShapeError(
+      operation: "broadcast", problem: "the tensor cannot be repeated to that shape",
+      expected: "sizes that are those of \(target) or 1, compared from the last axis",
+      actual: "shape \(shape)", help: "insert an axis of size 1 with expandingAxis(at:)")
+  }
+
   @usableFromInline
   internal static func assignmentShape(
     _ operation: StaticString, _ left: Shape, _ result: Shape
@@ -26,9 +33,19 @@ extension ShapeError {
   @usableFromInline
   internal static func matrixRank(_ left: Shape, _ right: Shape) -> ShapeError {
     ShapeError(
-      operation: "matmul", problem: "a side is neither a matrix nor a vector",
-      expected: "one or two axes on each side", actual: "\(left) · \(right)",
-      help: "flatten the other axes first, as in x.flattened(fromAxis: 1)")
+      operation: "matmul", problem: "a side is a single number",
+      expected: "a vector, a matrix, or several matrices on each side",
+      actual: "\(left) · \(right)", help: "write x * y to multiply by a number")
+  }
+
+  @usableFromInline
+  internal static func batchSizes(_ left: Shape, _ right: Shape) -> ShapeError {
+    ShapeError(
+      operation: "matmul", problem: "the axes in front of the matrices do not fit together",
+      expected: "sizes that are equal or 1, compared from the third last axis",
+      actual: "\(left) · \(right)",
+      help:
+        "the last two axes are the matrices: reshape a side, or insert an axis of size 1 in front")
   }
 
   @usableFromInline
@@ -40,6 +57,13 @@ extension ShapeError {
       expected: "as many rows on the right as columns on the left",
       actual: "\(left) · \(right): \(leftSize) columns, \(rightSize) rows",
       help: "transpose a side with transposeLeft or transposeRight, or check the sizes")
+  }
+
+  internal static func weightRank(_ weight: Shape) -> ShapeError {
+    ShapeError(
+      operation: "linear", problem: "the weight is not a matrix",
+      expected: "a weight of shape [inputs, outputs]", actual: "\(weight)",
+      help: "reshape the weight to two axes")
   }
 
   @usableFromInline

@@ -1,5 +1,5 @@
 extension Tensor {
-  /// The product of two matrices, of a matrix and a vector, or of two vectors.
+  /// The product of two matrices, of a matrix and a vector, of two vectors, or of many matrices.
   ///
   /// (x · y)_ij = Σ_k x_ik y_kj
   ///
@@ -11,8 +11,12 @@ extension Tensor {
   /// `[n]`, and `[k] · [k]` the dot product, of shape `[]`. A transposed side is `[k, m]` on the
   /// left, `[n, k]` on the right; a vector has no transpose, so its flag changes nothing.
   ///
-  /// **Errors:** ends the program when the inner sizes differ, or a side has no axes or more than
-  /// two.
+  /// More axes in front count matrices, each of which is multiplied for itself:
+  /// `[b, m, k] · [b, k, n]` gives `[b, m, n]`. They broadcast as for `+`: `[b, m, k] · [k, n]`
+  /// multiplies all by the same matrix. A transposed side exchanges its last two axes.
+  ///
+  /// **Errors:** ends the program when the inner sizes differ, when axes in front do not fit
+  /// together, or when a side is a single number.
   ///
   /// - Parameters:
   ///   - right: The right side.
@@ -27,7 +31,7 @@ extension Tensor {
     if rank == 1 && right.rank == 1 {
       return Tensor(Float(unsafe kernelsDot(storage, right.storage, plan.inner)))
     }
-    let storage = unsafe [Float](filled: plan.rows * plan.columns) { out in
+    let storage = unsafe [Float](filled: plan.shape.count) { out in
       unsafe plan.run(self.storage, right.storage, out, accumulating: false)
     }
     return Tensor(unchecked: storage, shape: plan.shape)
@@ -59,7 +63,7 @@ extension Tensor {
   }
 }
 
-/// The product of two matrices, of a matrix and a vector, or of two vectors.
+/// The product of two matrices, of a matrix and a vector, of two vectors, or of many matrices.
 ///
 /// The same as ``Tensor/matmul(_:transposeLeft:transposeRight:)``, written as in a formula.
 ///
@@ -75,45 +79,4 @@ public func matmul(
   _ left: Tensor, _ right: Tensor, transposeLeft: Bool = false, transposeRight: Bool = false
 ) -> Tensor {
   left.matmul(right, transposeLeft: transposeLeft, transposeRight: transposeRight)
-}
-
-/// The sizes of a product, after its shapes were checked.
-private struct ProductPlan {
-  let rows: Int
-  let columns: Int
-  let inner: Int
-  let shape: Shape
-  private let transposeLeft: Bool
-  private let transposeRight: Bool
-
-  init(_ left: Shape, _ right: Shape, transposeLeft: Bool, transposeRight: Bool) {
-    if left.rank < 1 || left.rank > 2 || right.rank < 1 || right.rank > 2 {
-      ShapeCheck.fail(.matrixRank(left, right))
-    }
-    // A vector stands for one row on the left and one column on the right.
-    self.transposeLeft = transposeLeft && left.rank == 2
-    self.transposeRight = transposeRight && right.rank == 2
-    let leftSizes = left.rank == 2 ? (left.sizes[0], left.sizes[1]) : (1, left.sizes[0])
-    let rightSizes = right.rank == 2 ? (right.sizes[0], right.sizes[1]) : (right.sizes[0], 1)
-    rows = self.transposeLeft ? leftSizes.1 : leftSizes.0
-    inner = self.transposeLeft ? leftSizes.0 : leftSizes.1
-    let rightInner = self.transposeRight ? rightSizes.1 : rightSizes.0
-    columns = self.transposeRight ? rightSizes.0 : rightSizes.1
-    if inner != rightInner {
-      ShapeCheck.fail(.innerSizes(left, right, left: inner, right: rightInner))
-    }
-    shape =
-      switch (left.rank, right.rank) {
-      case (2, 2): Shape(rows, columns)
-      case (2, _): Shape(rows)
-      case (_, 2): Shape(columns)
-      default: []
-      }
-  }
-
-  func run(_ left: Scalars, _ right: Scalars, _ out: MutableScalars, accumulating: Bool) {
-    BLAS.prepare()
-    unsafe kernelsMatrixProduct(
-      transposeLeft, transposeRight, rows, columns, inner, left, right, out, accumulating)
-  }
 }

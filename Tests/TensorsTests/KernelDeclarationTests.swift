@@ -21,6 +21,13 @@ struct KernelDeclarationTests {
     unsafe expectSameType(kernelsLogSumExp, kernels_log_sum_exp)
     unsafe expectSameType(kernelsTranspose, kernels_transpose)
     unsafe expectSameType(kernelsMatrixProduct, kernels_matrix_product)
+    unsafe expectSameType(kernelsLinear, kernels_linear)
+    unsafe expectSameType(kernelsStridedProduct, kernels_strided_product)
+    unsafe expectSameType(kernelsProductBy, kernels_product_by)
+    unsafe expectSameType(kernelsProductTiles, kernels_product_tiles)
+    expectSameType(kernelsFlushDenormals, kernels_flush_denormals)
+    expectSameType(kernelsRestoreDenormals, kernels_restore_denormals)
+    expectSameType(kernelsDenormalsAreFlushed, kernels_denormals_are_flushed)
     expectSameType(kernelsBLASUseOneThread, kernels_blas_use_one_thread)
     unsafe expectSameType(kernelsBLASCoreName, kernels_blas_core_name)
     unsafe expectSameType(kernelsBLASConfiguration, kernels_blas_configuration)
@@ -42,5 +49,11 @@ struct KernelDeclarationTests {
       (.relu, KERNELS_RELU),
     ]
     for (operation, number) in unary { #expect(Int(operation.rawValue) == number) }
+    let products: [(ProductKernel, Int)] = [
+      (.automatic, KERNELS_PRODUCT_AUTOMATIC), (.small, KERNELS_PRODUCT_SMALL),
+      (.avx2, KERNELS_PRODUCT_AVX2), (.avx512, KERNELS_PRODUCT_AVX512),
+      (.blas, KERNELS_PRODUCT_BLAS),
+    ]
+    for (kernel, number) in products { #expect(Int(kernel.rawValue) == number) }
   }
 }

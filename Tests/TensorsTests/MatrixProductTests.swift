@@ -71,5 +71,6 @@ struct MatrixProductTests {
   func library() {
     #expect(BLAS.version.split(separator: ".").count >= 2)
     #expect(!BLAS.coreName.isEmpty)
+    #expect(["AVX-512", "AVX2", "none"].contains(BLAS.tileVectors))
   }
 }

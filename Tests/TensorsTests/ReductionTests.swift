@@ -57,6 +57,15 @@ struct ReductionTests {
     #expect(x.matmul(x).isClose(to: Tensor(30_000), tolerance: 1e-6))
   }
 
+  @Test(
+    "Sums of columns agree with a loop, whatever the width",
+    arguments: [[3, 40], [128, 15], [129, 81], [200, 275], [300, 256]])
+  func columns(shape: [Int]) {
+    let x = sample(shape)
+    let expected = Naive.reduced(x, 0) { Float($0.reduce(0.0) { $0 + Double($1) }) }
+    #expect(x.sum(axis: 0).isClose(to: expected, tolerance: 1e-4))
+  }
+
   @Test("NaN is seen wherever it stands", arguments: [1, 15, 16, 17, 63, 64, 65, 200])
   func notANumber(count: Int) {
     for position in 0..<count {

@@ -49,20 +49,24 @@ public struct Linear: Layer {
       throw ShapeError(
         operation: summary, problem: "the number of features does not fit",
         expected: "[samples, \(weight.shape[0])]", actual: "\(input)",
-        help: input.rank > 2
-          ? "put a Flatten() before the layer, or give it \(input.dimensions.dropFirst().reduce(1, *)) inputs"
-          : "give the layer before as many outputs as this one has inputs")
+        help: help(for: input))
     }
     return input.replacingLast(with: weight.shape[1])
+  }
+
+  private func help(for input: Shape) -> String {
+    switch input.rank {
+    case 0, 1: "the first axis counts samples: insert it with expandingAxis(at: 0)"
+    case 2: "give the layer before as many outputs as this one has inputs"
+    default:
+      "put a Flatten() before the layer, or give it \(input.dimensions.dropFirst().reduce(1, *)) inputs"
+    }
   }
 
   /// y = x W + b.
   public func forward(_ input: Tensor, phase: Phase) -> (output: Tensor, context: Tensor) {
     require(input.shape)
-    let rows = input.flattenedRows
-    return (
-      (rows.matmul(weight) + bias).reshaped(to: input.shape.replacingLast(with: bias.count)), input
-    )
+    return (Tensor.linear(input, weight: weight, bias: bias), input)
   }
 
   /// ∂L/∂x = ∂L/∂y Wᵀ, ∂L/∂W = xᵀ ∂L/∂y, ∂L/∂b = Σ ∂L/∂y.
@@ -74,8 +78,7 @@ public struct Linear: Layer {
       input.flattenedRows.matmul(gradient, transposeLeft: true), gradient.sum(axis: 0),
     ])
     let inputGradient =
-      needsInputGradient
-      ? gradient.matmul(weight, transposeRight: true).reshaped(to: input.shape) : nil
+      needsInputGradient ? outputGradient.matmul(weight, transposeRight: true) : nil
     return LayerGradients(input: inputGradient, parameters: parameters)
   }
 
@@ -86,20 +89,13 @@ public struct Linear: Layer {
   }
 }
 
-extension Shape {
-  /// The shape with another size along the last axis.
-  package func replacingLast(with size: Int) -> Shape {
-    var dimensions = dimensions
-    dimensions[rank - 1] = size
-    return Shape(dimensions)
-  }
-}
-
 extension Tensor {
   /// The tensor as a matrix: all axes but the last become one.
   package var flattenedRows: Tensor {
     if rank == 2 { return self }
     let columns = shape[-1]
-    return reshaped(to: [columns == 0 ? 0 : count / columns, columns])
+    var rows = 1
+    for axis in 0..<(rank - 1) { rows *= shape[axis] }
+    return reshaped(to: [rows, columns])
   }
 }

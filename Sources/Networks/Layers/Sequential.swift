@@ -147,8 +147,9 @@ public enum LayerBuilder {
 extension ShapeError {
   /// The error with the place of the layer in a larger network.
   package func inPart(_ name: String) -> ShapeError {
+    // A place that the error already names ends with a colon, before the layer's arguments begin.
     ShapeError(
-      operation: operation.first?.isNumber == true
+      operation: operation.prefix { $0 != "(" }.contains(": ")
         ? "\(name).\(operation)" : "\(name): \(operation)",
       problem: problem, expected: expected, actual: actual, help: help)
   }
