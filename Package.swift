@@ -45,15 +45,24 @@ let package = Package(
     .target(
       name: "Networks", dependencies: ["CKernels", "Tensors"],
       swiftSettings: memorySafe + [.enableExperimentalFeature("Extern")]),
+    .target(
+      name: "Training",
+      dependencies: ["CKernels", "Datasets", "Metrics", "Networks", "TensorFiles", "Tensors"],
+      swiftSettings: memorySafe + [.enableExperimentalFeature("Extern")]),
     .target(name: "Metrics", dependencies: ["Tensors"], swiftSettings: memorySafe),
     .target(name: "Datasets", dependencies: ["Tensors"], swiftSettings: memorySafe),
+    .target(name: "CDeflate", linkerSettings: [.linkedLibrary("z")]),
+    .target(
+      name: "TensorFiles", dependencies: ["CDeflate", "Tensors"],
+      swiftSettings: memorySafe + [.enableExperimentalFeature("Extern")]),
     .target(name: "Plots", dependencies: ["Wire"], swiftSettings: memorySafe),
     .target(name: "Checks", dependencies: ["Wire"], swiftSettings: memorySafe),
     .target(name: "CellChannel", dependencies: ["Wire", "Plots", "Checks"]),
     .target(
       name: "PracticalKit",
       dependencies: [
-        "CellChannel", "Checks", "Datasets", "Metrics", "Networks", "Plots", "Tensors",
+        "CellChannel", "Checks", "Datasets", "Metrics", "Networks", "Plots", "TensorFiles",
+        "Tensors", "Training",
       ]),
     .target(name: "CellHost", dependencies: ["CellChannel", "PracticalKit", "CLinux"]),
 
@@ -78,8 +87,14 @@ let package = Package(
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(
       name: "NetworksTests", dependencies: ["Networks", "Tensors"], exclude: ["Golden/Values"]),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: ["CKernels", "Datasets", "Metrics", "Networks", "Tensors", "Training"]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics"], exclude: ["Reference/metrics.py"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .testTarget(
+      name: "TensorFilesTests", dependencies: ["CDeflate", "TensorFiles", "Tensors"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "DatasetCatalogTests", dependencies: ["DatasetCatalog"]),
     .testTarget(name: "PlotsTests", dependencies: ["Plots", "Wire"]),
     .testTarget(name: "PracticalKitTests", dependencies: ["Plots", "PracticalKit", "Tensors"]),

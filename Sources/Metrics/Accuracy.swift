@@ -32,6 +32,38 @@ public func accuracy(scores: Tensor, actual: [Int]) -> Double {
   accuracy(predicted: scores.argMax(axis: 1), actual: actual)
 }
 
+/// The share of examples whose true class is among those with the largest scores.
+///
+///     accuracy(scores: model(images), actual: labels, top: 5)
+///
+/// Of equal scores those of the lower classes come first, as in `argMax`.
+///
+/// **Shapes:** scores `[examples, classes]`: logits or probabilities.
+///
+/// **Errors:** ends the program when scores and labels do not fit together, a label is not one of
+/// the classes, a score is NaN, or `top` is not positive.
+///
+/// - Parameters:
+///   - scores: One row of scores for each example.
+///   - actual: The true class of each example.
+///   - top: How many guesses are allowed; as many as there are classes make every example right.
+/// - Returns: A number between 0 and 1; NaN when there are no examples.
+public func accuracy(scores: Tensor, actual: [Int], top: Int) -> Double {
+  MetricCheck.scoreMatrix(scores.shape, rows: actual.count, of: "labels", for: "accuracy")
+  let classes = scores.shape[1]
+  MetricCheck.labels(actual, classes: classes, for: "accuracy")
+  MetricCheck.scores(scores.scalars, for: "accuracy")
+  MetricCheck.top(top, classes: classes)
+  let right = actual.indices.count { row in
+    let score = scores[row, actual[row]]
+    let ahead = (0..<classes).count { label in
+      scores[row, label] > score || (scores[row, label] == score && label < actual[row])
+    }
+    return ahead < top
+  }
+  return Double(right) / Double(actual.count)
+}
+
 /// The share of examples on the right side of a threshold, for two classes.
 ///
 ///     accuracy(probabilities: sigmoid(matmul(x, w)), actual: y)

@@ -9,11 +9,11 @@ extension ConfusionMatrix: CustomStringConvertible {
   public var description: String {
     let header = ["actual \\ predicted"] + names + ["recall"]
     let body = (0..<classes).map { label in
-      [names[label]] + counts[label].map(String.init) + [threeDecimals(recall(of: label))]
+      [names[label]] + counts[label].map(String.init) + [decimals(recall(of: label), 3)]
     }
     let footer =
-      ["precision"] + (0..<classes).map { threeDecimals(precision(of: $0)) } + [
-        threeDecimals(accuracy)
+      ["precision"] + (0..<classes).map { decimals(precision(of: $0), 3) } + [
+        decimals(accuracy, 3)
       ]
     let rows = [header] + body + [footer]
     let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
@@ -24,11 +24,12 @@ extension ConfusionMatrix: CustomStringConvertible {
       }.joined(separator: "  ")
     }.joined(separator: "\n")
   }
+}
 
-  /// A share of 1 with three decimals.
-  private func threeDecimals(_ share: Double) -> String {
-    let thousandths = Int((share * 1000).rounded())
-    let decimals = String(thousandths % 1000)
-    return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - decimals.count) + decimals
-  }
+/// A number of 0 or more with so many decimals.
+internal func decimals(_ number: Double, _ places: Int) -> String {
+  let scale = (0..<places).reduce(1) { scale, _ in scale * 10 }
+  let units = Int((number * Double(scale)).rounded())
+  let fraction = String(units % scale)
+  return "\(units / scale)." + String(repeating: "0", count: places - fraction.count) + fraction
 }

@@ -8,7 +8,8 @@ public import Tensors
 ///     print(matrix)                      // a table
 ///
 /// A ratio whose denominator is zero, such as the precision of a class that was never predicted, is
-/// 0.
+/// 0, as in scikit-learn with `zero_division=0`. Every class counts in a mean, even one that does not
+/// occur.
 public struct ConfusionMatrix: Sendable, Equatable {
   /// The number of classes.
   public let classes: Int
@@ -25,13 +26,17 @@ public struct ConfusionMatrix: Sendable, Equatable {
   /// one of the classes.
   ///
   /// - Parameters:
-  /// - predicted: The predicted class of each example. - actual: The true class of each example. -
-  /// classes: The number of classes; without it, as many as there are names, or as the labels need.
-  /// - names: What the classes are called; their numbers when empty.
+  ///   - predicted: The predicted class of each example.
+  ///   - actual: The true class of each example.
+  ///   - classes: The number of classes; without it, as many as there are names, or as the labels
+  ///     need.
+  ///   - names: What the classes are called; their numbers when empty.
   public init(predicted: [Int], actual: [Int], classes: Int? = nil, names: [String] = []) {
     MetricCheck.counts(predicted.count, actual.count, for: "ConfusionMatrix")
-    let needed = max(predicted.max() ?? -1, actual.max() ?? -1) + 1
+    let largest = max(predicted.max() ?? -1, actual.max() ?? -1)
+    let needed = largest == .max ? largest : largest + 1
     let size = classes ?? (names.isEmpty ? needed : names.count)
+    MetricCheck.classes(size, for: "ConfusionMatrix")
     MetricCheck.labels(predicted, classes: size, for: "ConfusionMatrix")
     MetricCheck.labels(actual, classes: size, for: "ConfusionMatrix")
     var counts = [[Int]](repeating: [Int](repeating: 0, count: size), count: size)
@@ -58,65 +63,4 @@ public struct ConfusionMatrix: Sendable, Equatable {
 
   /// The number of examples.
   public var count: Int { counts.reduce(0) { $0 + $1.reduce(0, +) } }
-}
-
-extension ConfusionMatrix {
-  /// The share of predictions that are right.
-  public var accuracy: Double {
-    ratio((0..<classes).reduce(0) { $0 + counts[$1][$1] }, count)
-  }
-
-  /// Of the examples predicted to be of a class, the share that are: TP / (TP + FP).
-  public func precision(of label: Int) -> Double {
-    ratio(truePositives(label), truePositives(label) + falsePositives(label))
-  }
-
-  /// Of the examples of a class, the share found: TP / (TP + FN).
-  public func recall(of label: Int) -> Double {
-    ratio(truePositives(label), truePositives(label) + falseNegatives(label))
-  }
-
-  /// The share of the sick that a test finds: another name for ``recall(of:)``.
-  public func sensitivity(of label: Int) -> Double { recall(of: label) }
-
-  /// Of the examples not of a class, the share not taken for it: TN / (TN + FP).
-  public func specificity(of label: Int) -> Double {
-    let negatives = count - truePositives(label) - falseNegatives(label)
-    return ratio(negatives - falsePositives(label), negatives)
-  }
-
-  /// The harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN).
-  public func f1Score(of label: Int) -> Double {
-    let found = 2 * truePositives(label)
-    return ratio(found, found + falsePositives(label) + falseNegatives(label))
-  }
-
-  /// The mean precision of the classes, each counting the same.
-  public var meanPrecision: Double { mean(precision) }
-
-  /// The mean recall of the classes, each counting the same: the balanced accuracy.
-  public var meanRecall: Double { mean(recall) }
-
-  /// The mean F1 score of the classes, each counting the same.
-  public var meanF1Score: Double { mean(f1Score) }
-
-  private func truePositives(_ label: Int) -> Int {
-    self[actual: label, predicted: label]
-  }
-
-  private func falseNegatives(_ label: Int) -> Int {
-    counts[label].reduce(0, +) - truePositives(label)
-  }
-
-  private func falsePositives(_ label: Int) -> Int {
-    counts.reduce(0) { $0 + $1[label] } - truePositives(label)
-  }
-
-  private func ratio(_ part: Int, _ whole: Int) -> Double {
-    whole == 0 ? 0 : Double(part) / Double(whole)
-  }
-
-  private func mean(_ metric: (Int) -> Double) -> Double {
-    (0..<classes).reduce(0) { $0 + metric($1) } / Double(classes)
-  }
 }

@@ -58,7 +58,83 @@ internal enum MetricCheck {
         help: "divide a count of examples by their number"))
   }
 
-  private static func fail(_ error: ShapeError) -> Never {
+  internal static func fold(_ position: Int, folds: Int) {
+    if position >= 0 && position < folds { return }
+    fail(
+      ShapeError(
+        operation: "KFold", problem: "there is no such split",
+        expected: "a position from 0 to \(folds - 1)", actual: "\(position)",
+        help: "walk over the splits with `for split in folds`"))
+  }
+
+  /// A matrix with a row and a column for each of so many classes must fit in memory.
+  internal static func classes(_ classes: Int, for operation: String) {
+    if classes >= 0 && classes <= 10_000 { return }
+    fail(
+      ShapeError(
+        operation: operation, problem: "the number of classes is impossible",
+        expected: "from 0 to 10000 classes", actual: "\(classes)",
+        help: "labels are class numbers from 0, not measurements or identifiers"))
+  }
+
+  internal static func scoreMatrix(
+    _ scores: Shape, rows: Int, of what: String, for operation: String
+  ) {
+    if scores.rank == 2 && scores[0] == rows { return }
+    fail(
+      ShapeError(
+        operation: operation, problem: "the scores do not fit the \(what)",
+        expected: "a matrix with a row for each of the \(rows) \(what)",
+        actual: "shape \(scores)", help: "each row holds one score for each class"))
+  }
+
+  internal static func top(_ count: Int, classes: Int) {
+    if count >= 1 { return }
+    fail(
+      ShapeError(
+        operation: "accuracy", problem: "the number of guesses is not positive",
+        expected: "from 1 guess to one for each of the \(classes) classes", actual: "\(count)",
+        help: "top: 1 is the plain accuracy, top: 5 is usual for many classes"))
+  }
+
+  internal static func sameShape(_ predicted: Shape, _ actual: Shape, for operation: String) {
+    if predicted == actual { return }
+    fail(
+      ShapeError(
+        operation: operation, problem: "predictions and truth differ in shape",
+        expected: "one prediction for each true number",
+        actual: "predictions \(predicted), truth \(actual)",
+        help: "a column [n, 1] and a vector [n] are not the same: use reshaped(to:) or squeezed()"))
+  }
+
+  internal static func sentences(_ candidates: Int, _ references: [Int]) {
+    if candidates != references.count {
+      fail(
+        ShapeError(
+          operation: "BLEUScore", problem: "candidates and references differ in number",
+          expected: "a list of references for each candidate",
+          actual: "\(candidates) candidates, \(references.count) lists of references",
+          help: "references[i] holds all references of candidates[i]"))
+    }
+    if let index = references.firstIndex(of: 0) {
+      fail(
+        ShapeError(
+          operation: "BLEUScore", problem: "a candidate has no reference",
+          expected: "at least one reference for each candidate",
+          actual: "none for candidate \(index)",
+          help: "leave out sentences without a reference"))
+    }
+  }
+
+  internal static func order(_ order: Int) {
+    if order >= 1 && order <= 16 { return }
+    fail(
+      ShapeError(
+        operation: "BLEUScore", problem: "the length of the longest n-grams is impossible",
+        expected: "from 1 to 16 tokens", actual: "\(order)", help: "4 is usual"))
+  }
+
+  internal static func fail(_ error: ShapeError) -> Never {
     fatalError("\n" + error.description)
   }
 }

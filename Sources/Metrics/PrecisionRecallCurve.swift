@@ -23,8 +23,9 @@ public struct PrecisionRecallCurve: Sendable, Equatable {
   /// 1, or a score is NaN.
   ///
   /// - Parameters:
-  /// - scores: One score for each example, larger where class 1 is likelier. - labels: The true
-  /// class of each example, 0 or 1. Recalls are NaN when class 1 does not occur.
+  ///   - scores: One score for each example, larger where class 1 is likelier.
+  ///   - labels: The true class of each example, 0 or 1. Recalls are NaN when class 1 does not
+  ///     occur.
   public init(scores: [Float], labels: [Int]) {
     let ranked = RankedScores(scores: scores, labels: labels, for: "PrecisionRecallCurve")
     thresholds = ranked.thresholds

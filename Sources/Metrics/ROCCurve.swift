@@ -29,8 +29,9 @@ public struct ROCCurve: Sendable, Equatable {
   /// 1, or a score is NaN.
   ///
   /// - Parameters:
-  /// - scores: One score for each example, larger where class 1 is likelier. - labels: The true
-  /// class of each example, 0 or 1. Rates of a class that does not occur are NaN.
+  ///   - scores: One score for each example, larger where class 1 is likelier.
+  ///   - labels: The true class of each example, 0 or 1. Rates of a class that does not occur are
+  ///     NaN.
   public init(scores: [Float], labels: [Int]) {
     let ranked = RankedScores(scores: scores, labels: labels, for: "ROCCurve")
     thresholds = [.infinity] + ranked.thresholds

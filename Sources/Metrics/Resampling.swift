@@ -115,7 +115,10 @@ public struct KFold: RandomAccessCollection, Sendable {
   public var endIndex: Int { folds.count }
 
   /// The split that tests on one fold and trains on the others.
+  ///
+  /// **Errors:** ends the program when there is no such split.
   public subscript(position: Int) -> IndexSplit {
+    MetricCheck.fold(position, folds: folds.count)
     let others = folds.indices.filter { $0 != position }
     return IndexSplit(training: others.flatMap { folds[$0] }, test: folds[position])
   }

@@ -28,6 +28,9 @@ public protocol MultiLayer<Context>: Parameterized {
 
   /// What the layer is in one line.
   var summary: String { get }
+
+  /// The number of outputs, which does not depend on the inputs.
+  var outputCount: Int { get }
 }
 
 /// What ``MultiLayer/backward(_:context:needsInputGradients:)`` computes.
@@ -47,4 +50,17 @@ public struct MultiLayerGradients: Sendable {
 extension MultiLayer {
   /// The name of the type.
   public var summary: String { "\(Self.self)" }
+
+  /// One output, as a layer that merges its inputs has.
+  public var outputCount: Int { 1 }
+
+  /// The outputs for inputs, as in the use of a trained network.
+  public func callAsFunction(_ inputs: [Tensor]) -> [Tensor] {
+    forward(inputs, phase: .evaluation).outputs
+  }
+
+  /// Ends the program with a text when the layer cannot take inputs of some shapes.
+  package func require(_ inputs: [Tensor]) {
+    do throws(ShapeError) { _ = try outputShapes(for: inputs.map(\.shape)) } catch { error.end() }
+  }
 }

@@ -14,6 +14,9 @@ public struct Phase: Sendable, Equatable {
   public var seed: UInt64
   /// The number of steps of each sequence of the batch that are no padding; `nil` when all are.
   public var lengths: [Int]?
+  /// The place of the batch's first sample in a larger batch that is worked on in parts, so that what
+  /// is random does not depend on the parts.
+  public var firstSample = 0
 
   /// The use of a trained network.
   public static let evaluation = Phase(isTraining: false, seed: 0, lengths: nil)

@@ -5,4 +5,6 @@
 @_exported import Metrics
 @_exported import Networks
 @_exported import Plots
+@_exported import TensorFiles
 @_exported import Tensors
+@_exported import Training

@@ -47,10 +47,12 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral {
 
   @usableFromInline
   internal func validate() {
-    var count = 1
+    // The bytes must be countable. A size of 0 does not excuse the others: operations multiply them
+    // alone.
+    var count = MemoryLayout<Double>.size
     for axis in 0..<rank {
       if sizes[axis] < 0 { ShapeCheck.fail(.negativeSize(dimensions)) }
-      let (product, overflow) = count.multipliedReportingOverflow(by: sizes[axis])
+      let (product, overflow) = count.multipliedReportingOverflow(by: max(sizes[axis], 1))
       if overflow { ShapeCheck.fail(.tooManyScalars(dimensions)) }
       count = product
     }

@@ -48,6 +48,23 @@ extension ShapeError {
       help: "prefix(n) takes at most as many rows as there are")
   }
 
+  internal static func positionCount(
+    _ operation: StaticString, _ count: Int, expected: Int, _ shape: Shape
+  ) -> ShapeError {
+    ShapeError(
+      operation: "\(operation)", problem: "the number of positions is wrong",
+      expected: "\(expected) positions, one for each place outside the axis",
+      actual: "\(count) positions for shape \(shape)",
+      help: "taking(_:axis:) takes whole parts at any number of positions")
+  }
+
+  internal static func topCount(_ count: Int, _ size: Int, _ shape: Shape) -> ShapeError {
+    ShapeError(
+      operation: "top", problem: "there are not so many scalars",
+      expected: "a count from 0 to \(size)", actual: "\(count) for shape \(shape)",
+      help: "sorted(axis:descending:) puts all of them in order")
+  }
+
   @usableFromInline
   internal static func rowShape(
     _ operation: StaticString, _ shape: Shape, expected: Shape
@@ -64,6 +81,13 @@ extension ShapeError {
       operation: "oneHot", problem: "a label is not one of the classes",
       expected: "labels from 0 to \(classes - 1), for \(classes) classes", actual: "\(label)",
       help: "count the classes again, or number the labels from 0")
+  }
+
+  internal static func labelNotWhole(_ label: Float) -> ShapeError {
+    ShapeError(
+      operation: "oneHot", problem: "a label is not a whole number",
+      expected: "the number of a class, such as 2", actual: "\(label)",
+      help: "these may be probabilities: argMax(axis:) finds the classes")
   }
 
   @usableFromInline

@@ -63,6 +63,13 @@ extension ShapeError {
       help: "pad or cut the rows to one length first")
   }
 
+  internal static func raggedLists(level: Int, count: Int, expected: Int) -> ShapeError {
+    ShapeError(
+      operation: "Tensor(nested:)", problem: "the arrays have different sizes",
+      expected: "\(expected) elements in every array of level \(level), as in the first",
+      actual: "\(count) elements", help: "pad or cut the arrays to one size first")
+  }
+
   @usableFromInline
   internal static func unequalElements(index: Int, _ shape: Shape, expected: Shape) -> ShapeError {
     ShapeError(

@@ -12,6 +12,13 @@ extension ShapeError {
       help: "reshape a side, or insert an axis of size 1 with expandingAxis(at:)")
   }
 
+  internal static func broadcastTarget(_ shape: Shape, _ target: Shape) -> ShapeError {
+    ShapeError(
+      operation: "broadcast", problem: "the tensor cannot be repeated to that shape",
+      expected: "sizes that are those of \(target) or 1, compared from the last axis",
+      actual: "shape \(shape)", help: "insert an axis of size 1 with expandingAxis(at:)")
+  }
+
   @usableFromInline
   internal static func assignmentShape(
     _ operation: StaticString, _ left: Shape, _ result: Shape

@@ -133,4 +133,19 @@ extension Tensor {
       storage[row * classes + label] = 1
     }
   }
+
+  /// Creates a row for each label of a tensor, with a one in the label's column and zeros
+  /// elsewhere.
+  ///
+  /// **Shapes:** `[…, classes]` for labels of shape `[…]`.
+  ///
+  /// **Errors:** ends the program when a label is not a whole number in `0..<classes`.
+  public init(oneHot labels: Tensor, classes: Int) {
+    let positions = labels.storage.map { label in
+      guard let position = Int(exactly: label) else { ShapeCheck.fail(.labelNotWhole(label)) }
+      return position
+    }
+    let shape = labels.shape.inserting(classes, at: labels.rank)
+    self = Tensor(oneHot: positions, classes: classes).reshaped(to: shape)
+  }
 }

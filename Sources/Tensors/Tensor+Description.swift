@@ -4,18 +4,25 @@ extension Tensor: CustomStringConvertible {
   ///     [[1.0, -2.5],
   ///      [0.5, 10.0]]
   ///
-  /// A large tensor is headed by its shape, and shows three rows and columns from each end.
+  /// A large tensor is headed by its shape, and shows three rows and columns from each end, or fewer
+  /// where it has many axes.
   public var description: String {
     if isEmpty { return "an empty tensor of shape \(shape)" }
     let shortened = count > 1000
-    let picks = (0..<rank).map { Tensor.pick(shape.sizes[$0], shortened: shortened) }
+    var picks = shape.dimensions.map { Array(0..<$0) }
+    var shown = 3
+    while shortened && shown > 0 && picks.reduce(1, { $0 * $1.count }) > 1000 {
+      picks = shape.dimensions.map { Tensor.pick($0, shown) }
+      shown -= 1
+    }
     let writer = DescriptionWriter(tensor: self, picks: picks)
     return (shortened ? "a tensor of shape \(shape)\n" : "") + writer.text(axis: 0, offset: 0)
   }
 
-  /// The positions to show along an axis, with -1 where some are left out.
-  private static func pick(_ size: Int, shortened: Bool) -> [Int] {
-    shortened && size > 6 ? [0, 1, 2, -1, size - 3, size - 2, size - 1] : Array(0..<size)
+  /// The positions to show along an axis, so many from each end, with -1 where some are left out.
+  private static func pick(_ size: Int, _ shown: Int) -> [Int] {
+    if size <= 2 * shown { return Array(0..<size) }
+    return Array(0..<shown) + [-1] + Array((size - shown)..<size)
   }
 }
 

@@ -48,8 +48,9 @@ extension Tensor {
   /// **Errors:** ends the program when the shapes differ, or there are no tensors.
   ///
   /// - Parameters:
-  /// - tensors: The tensors, at least one. - axis: Where the new axis stands in the result;
-  /// negative positions count from its last axis.
+  ///   - tensors: The tensors, at least one.
+  ///   - axis: Where the new axis stands in the result; negative positions count from its last
+  ///     axis.
   public init(stacking tensors: [Tensor], axis: Int = 0) {
     guard let first = tensors.first else { ShapeCheck.fail(.nothingToJoin("stacking")) }
     for (index, tensor) in tensors.enumerated() where tensor.shape != first.shape {

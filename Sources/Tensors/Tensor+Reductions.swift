@@ -18,7 +18,7 @@ extension Tensor {
   public func variance(correction: Int = 0) -> Float {
     let deviations = self - mean()
     let squares = unsafe kernelsDot(deviations.storage, deviations.storage, count)
-    return Float(squares / Double(count - correction))
+    return Float(squares / Tensor.degreesOfFreedom(count, correction))
   }
 
   /// The standard deviation of all scalars: the square root of ``variance(correction:)``.
@@ -101,7 +101,13 @@ extension Tensor {
     let axis = shape.resolve(axis, for: "variance")
     let deviations = self - mean(axis: axis, keepDimensions: true)
     return square(deviations).sum(axis: axis, keepDimensions: keepDimensions)
-      / Float(shape.sizes[axis] - correction)
+      / Float(Tensor.degreesOfFreedom(shape.sizes[axis], correction))
+  }
+
+  /// What squared deviations are divided by; NaN, not a negative number, when too few are there.
+  private static func degreesOfFreedom(_ count: Int, _ correction: Int) -> Double {
+    let freedom = Double(count) - Double(correction)
+    return freedom > 0 ? freedom : .nan
   }
 
   /// The standard deviations along an axis: the square roots of the variances.

@@ -57,6 +57,46 @@ extension Tensor {
     }
   }
 
+  /// A block of a matrix: a range of rows and one of columns.
+  ///
+  ///     image[rows: 4..<24, columns: 4..<24]
+  ///
+  /// **Errors:** ends the program when a range reaches outside the matrix, or when what is assigned
+  /// has not the shape of what it replaces.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows, such as `0..<3`, `2...` or `..<5`.
+  ///   - columns: The columns.
+  /// - Returns: The block, as a matrix.
+  public subscript(
+    rows rows: some RangeExpression<Int>, columns columns: some RangeExpression<Int>
+  ) -> Tensor {
+    get {
+      requireMatrix(for: "columns")
+      return self[rows: rows][columns: columns]
+    }
+    set {
+      requireMatrix(for: "columns")
+      var part = self[rows: rows]
+      part[columns: columns] = newValue
+      self[rows: rows] = part
+    }
+  }
+
+  /// Rows at equal distances.
+  ///
+  ///     x[rows: stride(from: 0, to: x.rowCount, by: 2)]    // every other row
+  ///
+  /// **Errors:** ends the program when there is no such row.
+  public subscript(rows positions: StrideTo<Int>) -> Tensor { taking(positions) }
+
+  /// Rows at equal distances, with the last.
+  ///
+  ///     x[rows: stride(from: x.rowCount - 1, through: 0, by: -1)]    // from the last to the first
+  ///
+  /// **Errors:** ends the program when there is no such row.
+  public subscript(rows positions: StrideThrough<Int>) -> Tensor { taking(positions) }
+
   /// One column of a matrix, as a vector.
   ///
   /// **Errors:** ends the program when there is no such column, or what is assigned is no vector of

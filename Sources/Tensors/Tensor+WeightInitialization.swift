@@ -143,7 +143,7 @@ extension Tensor {
 
 extension Shape {
   /// How many inputs each unit has, and how many units each input reaches; at least 1 each.
-  fileprivate var fans: (in: Float, out: Float) {
+  internal var fans: (in: Float, out: Float) {
     switch rank {
     case 0: return (1, 1)
     case 1: return (Float(max(sizes[0], 1)), Float(max(sizes[0], 1)))

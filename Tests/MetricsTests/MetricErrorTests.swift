@@ -109,6 +109,177 @@ struct MetricErrorTests {
       """)
   }
 
+  @Test("Labels that are no class numbers")
+  func impossibleClasses() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = ConfusionMatrix(predicted: [0], actual: [.max])
+    }
+    expect(
+      result,
+      """
+      ConfusionMatrix: the number of classes is impossible
+        expected: from 0 to 10000 classes
+        got:      9223372036854775807
+        help:     labels are class numbers from 0, not measurements or identifiers
+      """)
+  }
+
+  @Test("A split that is not there")
+  func strangeFold() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      var random = RandomGenerator(seed: 1)
+      _ = KFold(count: 5, folds: 2, shuffledWith: &random)[2]
+    }
+    expect(
+      result,
+      """
+      KFold: there is no such split
+        expected: a position from 0 to 1
+        got:      2
+        help:     walk over the splits with `for split in folds`
+      """)
+  }
+
+  @Test("Scores that do not fit the labels")
+  func scoresDoNotFit() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = accuracy(scores: [[1, 2]], actual: [0, 1], top: 1)
+    }
+    expect(
+      result,
+      """
+      accuracy: the scores do not fit the labels
+        expected: a matrix with a row for each of the 2 labels
+        got:      shape [1, 2]
+        help:     each row holds one score for each class
+      """)
+  }
+
+  @Test("Scores that are no matrix")
+  func scoresNoMatrix() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = meanAveragePrecision(scores: [1, 2], labels: [0, 1])
+    }
+    expect(
+      result,
+      """
+      meanAveragePrecision: the scores do not fit the examples
+        expected: a matrix with a row for each of the 2 examples
+        got:      shape [2]
+        help:     each row holds one score for each class
+      """)
+  }
+
+  @Test("No guess allowed")
+  func noGuess() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = accuracy(scores: [[1, 2]], actual: [0], top: 0)
+    }
+    expect(
+      result,
+      """
+      accuracy: the number of guesses is not positive
+        expected: from 1 guess to one for each of the 2 classes
+        got:      0
+        help:     top: 1 is the plain accuracy, top: 5 is usual for many classes
+      """)
+  }
+
+  @Test("A column against a vector")
+  func differentShapes() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = meanSquaredError(predicted: [[1], [2]], actual: [1, 2])
+    }
+    expect(
+      result,
+      """
+      meanSquaredError: predictions and truth differ in shape
+        expected: one prediction for each true number
+        got:      predictions [2, 1], truth [2]
+        help:     a column [n, 1] and a vector [n] are not the same: use reshaped(to:) or squeezed()
+      """)
+  }
+
+  @Test("Candidates without a list of references")
+  func missingReferences() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = BLEUScore(candidates: [[1], [2]], references: [[[1]]])
+    }
+    expect(
+      result,
+      """
+      BLEUScore: candidates and references differ in number
+        expected: a list of references for each candidate
+        got:      2 candidates, 1 lists of references
+        help:     references[i] holds all references of candidates[i]
+      """)
+  }
+
+  @Test("A candidate with an empty list of references")
+  func emptyReferences() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = BLEUScore(candidates: [[1], [2]], references: [[[1]], []])
+    }
+    expect(
+      result,
+      """
+      BLEUScore: a candidate has no reference
+        expected: at least one reference for each candidate
+        got:      none for candidate 1
+        help:     leave out sentences without a reference
+      """)
+  }
+
+  @Test("N-grams of no token")
+  func noOrder() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = BLEUScore(candidate: [1], references: [[1]], maximumOrder: 0)
+    }
+    expect(
+      result,
+      """
+      BLEUScore: the length of the longest n-grams is impossible
+        expected: from 1 to 16 tokens
+        got:      0
+        help:     4 is usual
+      """)
+  }
+
+  @Test("A target that is no class")
+  func strangeTarget() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = perplexity(logits: [[1, 2]], targets: [2])
+    }
+    expect(
+      result,
+      """
+      perplexity: a label is not one of the classes
+        expected: labels from 0 to 1, for 2 classes
+        got:      2
+        help:     number the classes from 0, and name the same classes for prediction and truth
+      """)
+  }
+
   private func expect(
     _ result: ExitTest.Result?, _ text: String,
     sourceLocation: SourceLocation = #_sourceLocation

@@ -10,6 +10,9 @@ private enum ShapeMistake: String, CaseIterable, Codable, Sendable {
     prefix
   case rowShape, rangeShape, label, scalar, empty, emptyAxis, choice, spaces, addProduct
   case batches, addBatches, linearWeight, linearBias
+  case axisOfNumber, zeroOverflow, rowOfNothing, taking, takingForEver, pickingCount, picking
+  case scattering, scatteringShape, labelNotWhole, replacing, replacingMask, broadcastRank, top
+  case nested, nestedRank, nestedDepth, block
 
   func make() {
     let matrix = Tensor(ones: [2, 3])
@@ -56,6 +59,24 @@ private enum ShapeMistake: String, CaseIterable, Codable, Sendable {
       var random = RandomGenerator(seed: 1)
       _ = random.index(below: 0)
     case .spaces: _ = Tensor(from: 0, through: 1, count: -1)
+    case .axisOfNumber: _ = Tensor(1).sum(axis: 0)
+    case .zeroOverflow: _ = Shape([0, 1 << 40, 1 << 40])
+    case .rowOfNothing: _ = Tensor(zeros: [0, 2])[row: 0]
+    case .taking: _ = matrix.taking([0, 3], axis: 1)
+    case .takingForEver: _ = matrix.taking(stride(from: 0, through: .max, by: 1))
+    case .pickingCount: _ = matrix.picking([0])
+    case .picking: _ = matrix.picking([0, -1])
+    case .scattering: target.scatterAdd(matrix, at: [0, 2])
+    case .scatteringShape: target.scatterAdd(matrix, at: [0])
+    case .labelNotWhole: _ = Tensor(oneHot: Tensor([0, 0.5]), classes: 2)
+    case .replacing: _ = matrix.replacing(where: matrix, with: [1, 2])
+    case .replacingMask: _ = matrix.replacing(where: Tensor(ones: [2, 1, 3]), with: 0)
+    case .broadcastRank: _ = matrix.broadcast(to: [3])
+    case .top: _ = matrix.top(4)
+    case .nested: _ = Tensor(nested: [[1, 2], [3]] as [[Float]])
+    case .nestedRank: _ = matrix.nested(as: [Float].self)
+    case .nestedDepth: _ = Tensor(nested: [] as [[[[[[[Float]]]]]]])
+    case .block: _ = Tensor(ones: [2, 2, 2])[rows: 0..<1, columns: 0..<1]
     case .addProduct: target.addProduct(matrix, Tensor(ones: [3, 3]).slice(axis: 1, ..<2))
     case .batches: _ = matmul(Tensor(ones: [2, 4, 2]), Tensor(ones: [3, 2, 5]))
     case .addBatches: target.addProduct(Tensor(ones: [4, 2, 5]), Tensor(ones: [5, 3]))
@@ -208,6 +229,67 @@ private enum ShapeMistake: String, CaseIterable, Codable, Sendable {
       ("index(below:): there is nothing to choose from", "a bound of 1 or more", "0")
     case .spaces:
       ("Tensor(from:through:count:): the count is negative", "a count of 0 or more", "-1")
+    case .axisOfNumber:
+      (
+        "sum: no such axis", "no axis at all: the tensor is a single number",
+        "axis 0 for shape []"
+      )
+    case .zeroOverflow:
+      (
+        "Shape: the number of scalars overflows", "a product of sizes that fits in memory",
+        "[0, 1099511627776, 1099511627776]"
+      )
+    case .rowOfNothing:
+      ("row: the index is out of range", "nothing: there is none", "0 for shape [0, 2]")
+    case .taking:
+      ("taking: the index is out of range", "an index from 0 to 2", "3 for shape [2, 3]")
+    case .takingForEver:
+      ("taking: the index is out of range", "an index from 0 to 1", "2 for shape [2, 3]")
+    case .pickingCount:
+      (
+        "picking: the number of positions is wrong",
+        "2 positions, one for each place outside the axis", "1 positions for shape [2, 3]"
+      )
+    case .picking:
+      ("picking: the index is out of range", "an index from 0 to 2", "-1 for shape [2, 3]")
+    case .scattering:
+      ("scatterAdd: the index is out of range", "an index from 0 to 1", "2 for shape [2, 3]")
+    case .scatteringShape:
+      ("scatterAdd: the new value has the wrong shape", "shape [1, 3]", "shape [2, 3]")
+    case .labelNotWhole:
+      ("oneHot: a label is not a whole number", "the number of a class, such as 2", "0.5")
+    case .replacing:
+      (
+        "broadcast: the tensor cannot be repeated to that shape",
+        "sizes that are those of [2, 3] or 1, compared from the last axis", "shape [2]"
+      )
+    case .replacingMask:
+      (
+        "broadcast: the tensor cannot be repeated to that shape",
+        "sizes that are those of [2, 3] or 1, compared from the last axis", "shape [2, 1, 3]"
+      )
+    case .broadcastRank:
+      (
+        "broadcast: the tensor cannot be repeated to that shape",
+        "sizes that are those of [3] or 1, compared from the last axis", "shape [2, 3]"
+      )
+    case .top: ("top: there are not so many scalars", "a count from 0 to 3", "4 for shape [2, 3]")
+    case .nested:
+      (
+        "Tensor(nested:): the arrays have different sizes",
+        "2 elements in every array of level 1, as in the first", "1 elements"
+      )
+    case .nestedRank:
+      (
+        "nested: the tensor has the wrong number of axes", "1 axes, as Array<Float> has levels",
+        "shape [2, 3]"
+      )
+    case .nestedDepth: ("Shape: too many axes", "at most 6 axes", "7 axes")
+    case .block:
+      (
+        "columns: the tensor has the wrong number of axes", "a matrix: two axes",
+        "shape [2, 2, 2]"
+      )
     case .addProduct:
       (
         "addProduct: the result does not fit into the left side",
@@ -236,10 +318,65 @@ private enum ShapeMistake: String, CaseIterable, Codable, Sendable {
   }
 }
 
+/// The line of help that goes with each problem.
+private let helpLines: [String: String] = [
+  "too many axes": "merge neighbouring axes, or keep several tensors in an array",
+  "a size is negative": "look at how the size was computed",
+  "the number of scalars overflows": "look at how the sizes were computed",
+  "no such axis": "axis 0 runs over the rows, axis 1 over the columns",
+  "the scalars do not fill the shape":
+    "the sizes of the shape multiply to the number of scalars",
+  "changing the scalars changed their number":
+    "make a new tensor with Tensor(_:shape:) instead",
+  "the rows have different lengths": "pad or cut the rows to one length first",
+  "the arrays have different sizes": "pad or cut the arrays to one size first",
+  "the elements have different shapes": "count the numbers in each pair of brackets",
+  "the shapes do not fit together":
+    "reshape a side, or insert an axis of size 1 with expandingAxis(at:)",
+  "the tensor cannot be repeated to that shape":
+    "insert an axis of size 1 with expandingAxis(at:)",
+  "the result does not fit into the left side":
+    "write x = x + y for a larger result, or sum the right side over an axis first",
+  "a side is neither a matrix nor a vector":
+    "flatten the other axes first, as in x.flattened(fromAxis: 1)",
+  "a side is a single number": "write x * y to multiply by a number",
+  "the axes in front of the matrices do not fit together":
+    "the last two axes are the matrices: reshape a side, or insert an axis of size 1 in front",
+  "the weight is not a matrix": "reshape the weight to two axes",
+  "the inner sizes differ":
+    "transpose a side with transposeLeft or transposeRight, or check the sizes",
+  "the number of scalars would change":
+    "reshaping regroups the scalars; prefix, slices and concatenation change their number",
+  "the axes are not a new order of the old ones":
+    "transposed() without axes swaps rows and columns",
+  "there is nothing to join": "an empty result would have no shape: treat this case apart",
+  "the tensors have different shapes": "look at the shapes before they are joined",
+  "the number of indices is not that of the axes":
+    "x[row: i] is a whole row, x[i, j] one number",
+  "an index is out of range": "the last index along an axis is its size minus 1",
+  "the tensor has the wrong number of axes":
+    "reshaped(to:) and expandingAxis(at:) change the number of axes",
+  "the index is out of range": "the first has index 0",
+  "the range reaches outside the tensor": "prefix(n) takes at most as many rows as there are",
+  "the count is negative": "look at how the count was computed",
+  "the number of positions is wrong":
+    "taking(_:axis:) takes whole parts at any number of positions",
+  "there are not so many scalars": "sorted(axis:descending:) puts all of them in order",
+  "the new value has the wrong shape":
+    "what replaces a part of a tensor has the shape of that part",
+  "a label is not one of the classes": "count the classes again, or number the labels from 0",
+  "a label is not a whole number":
+    "these may be probabilities: argMax(axis:) finds the classes",
+  "the tensor is not a single number": "reduce it first, with sum() or mean(), or index it",
+  "there is nothing to compare":
+    "treat the empty case apart: it has no largest or smallest number",
+  "there is nothing to choose from": "treat the empty case apart",
+]
+
 @Suite("Texts of shape mistakes")
 struct ShapeErrorTests {
   @Test("A mistake ends the program and explains itself", arguments: ShapeMistake.allCases)
-  private func text(mistake: ShapeMistake) async {
+  private func text(mistake: ShapeMistake) async throws {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { [mistake] in
@@ -247,8 +384,11 @@ struct ShapeErrorTests {
     }
     let errors = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
     let (problem, expected, actual) = mistake.text
-    let start = "\(problem)\n  expected: \(expected)\n  got:      \(actual)\n  help:     "
-    #expect(errors.contains(start))
+    let start = problem.firstRange(of: ": ")?.upperBound ?? problem.startIndex
+    let clause = String(problem[start...].drop { $0 == " " })
+    let help = try #require(helpLines[clause], "no help is listed for `\(clause)`")
+    let text = "\(problem)\n  expected: \(expected)\n  got:      \(actual)\n  help:     \(help)\n"
+    #expect(errors.contains(text))
   }
 
   @Test("An error prints its five parts")

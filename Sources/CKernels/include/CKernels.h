@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "sequences.h"
+
 #pragma clang assume_nonnull begin
 
 enum {
@@ -85,7 +87,14 @@ const char *kernels_blas_configuration(void);
 
 #pragma clang assume_nonnull end
 
+#include "samples.h"
+#include "activations.h"
+#include "layer_normalization.h"
+#include "losses.h"
+#include "optimizers.h"
+#include "workers.h"
 #include "denormals.h"
 #include "products.h"
+#include "image.h"
 
 #endif

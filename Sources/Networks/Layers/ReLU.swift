@@ -5,6 +5,9 @@ import Tensors
 /// y = max(0, x), ∂L/∂x = ∂L/∂y where x > 0, else 0
 ///
 /// **Shapes:** any; the output has the shape of the input.
+///
+/// **Source:** V. Nair and G. Hinton, Rectified Linear Units Improve Restricted Boltzmann Machines,
+/// ICML 2010.
 public struct ReLU: Layer {
   /// Creates a rectifier.
   public init() {}
@@ -14,7 +17,7 @@ public struct ReLU: Layer {
 
   /// y = max(0, x).
   public func forward(_ input: Tensor, phase: Phase) -> (output: Tensor, context: Tensor) {
-    let output = relu(input)
+    let output = Activation.relu.forward(input)
     return (output, output)
   }
 
@@ -22,6 +25,7 @@ public struct ReLU: Layer {
   public func backward(_ outputGradient: Tensor, context output: Tensor, needsInputGradient: Bool)
     -> LayerGradients
   {
-    LayerGradients(input: outputGradient * (output .> 0))
+    guard needsInputGradient else { return LayerGradients(input: nil) }
+    return LayerGradients(input: Activation.relu.backward(output, outputGradient))
   }
 }

@@ -43,13 +43,22 @@ public struct Sequential: Layer {
     var contexts: [Any] = []
     contexts.reserveCapacity(layers.count)
     var value = input
-    for index in layers.indices {
+    while contexts.count < layers.count {
+      let index = contexts.count
       func step<L: Layer>(_ layer: L) {
         let (output, context) = layer.forward(value, phase: phase.part(index))
         value = output
         contexts.append(context)
       }
-      step(layers[index])
+      if value.rank == 4, let run = ImageRun(of: layers, from: index) {
+        let (output, context) = run.forward(value, phase: phase)
+        value = output
+        // The whole run's context stands at its last layer, where `backward` comes first.
+        for _ in 1..<run.count { contexts.append(()) }
+        contexts.append(context)
+      } else {
+        step(layers[index])
+      }
     }
     return (value, Context(layers: contexts))
   }
@@ -61,19 +70,46 @@ public struct Sequential: Layer {
     var gradient: Tensor? = outputGradient
     var parameters: [Gradients] = []
     parameters.reserveCapacity(layers.count)
-    for index in layers.indices.reversed() {
+    let firstWanted = needsInputGradient ? 0 : parameterFreeCount
+    var index = layers.count - 1
+    guard context.layers.count == layers.count else { wrongContext() }
+    while index >= firstWanted {
+      guard let outputGradient = gradient else { wrongContext() }
+      let kept = context.layers[index]
+      let isWanted = needsInputGradient || index > firstWanted
       func step<L: Layer>(_ layer: L) {
-        guard let outputGradient = gradient, let context = context.layers[index] as? L.Context
-        else { fatalError("the context is of another network than \(summary)") }
+        guard let context = kept as? L.Context else { wrongContext() }
         let result = layer.backward(
-          outputGradient, context: context, needsInputGradient: needsInputGradient || index > 0)
+          outputGradient, context: context, needsInputGradient: isWanted)
         gradient = result.input
         parameters.append(result.parameters)
       }
-      step(layers[index])
+      if let run = kept as? ImageRun.Context {
+        index = run.first
+        let result = ImageRun.backward(
+          outputGradient, layers: layers, context: run,
+          needsInputGradient: needsInputGradient || index > firstWanted)
+        gradient = result.input
+        parameters.append(result.parameters)
+      } else {
+        let layer = layers[index]
+        step(layer)
+      }
+      index -= 1
     }
     return LayerGradients(
-      input: gradient, parameters: Gradients(parameters.reversed().flatMap(\.entries)))
+      input: needsInputGradient ? gradient : nil,
+      parameters: Gradients(parameters.reversed().flatMap(\.entries)))
+  }
+
+  /// The number of layers at the start that only regroup the scalars: below the layer after them
+  /// nobody asks for derivatives.
+  private var parameterFreeCount: Int {
+    layers.prefix { $0 is Reshape || $0 is Flatten }.count
+  }
+
+  private func wrongContext() -> Never {
+    fatalError("the context is of another network than \(summary)")
   }
 
   /// Visits the tensors of all layers; `2.weight` is the weight of the third.
@@ -111,8 +147,9 @@ public enum LayerBuilder {
 extension ShapeError {
   /// The error with the place of the layer in a larger network.
   package func inPart(_ name: String) -> ShapeError {
+    // A place that the error already names ends with a colon, before the layer's arguments begin.
     ShapeError(
-      operation: operation.first?.isNumber == true
+      operation: operation.prefix { $0 != "(" }.contains(": ")
         ? "\(name).\(operation)" : "\(name): \(operation)",
       problem: problem, expected: expected, actual: actual, help: help)
   }

@@ -12,8 +12,8 @@ struct Golden: Decodable, Sendable {
   let cases: [String: [String: GoldenTensor]]
 
   /// Reads `Values/NAME.json`.
-  static func load(_ name: String, file: String = #filePath) throws -> Golden {
-    let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
+  static func load(_ name: String) throws -> Golden {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     let data = try Data(contentsOf: folder.appendingPathComponent("Values/\(name).json"))
     return try JSONDecoder().decode(Golden.self, from: data)
   }

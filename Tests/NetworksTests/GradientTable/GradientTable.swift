@@ -16,7 +16,15 @@ struct GradientCase: Sendable, CustomTestStringConvertible {
 }
 
 /// The whole table, part by part.
-private let gradientTable: [GradientCase] = denseGradients + lossGradients
+private let gradientTable: [GradientCase] = [
+  activationGradients,
+  denseGradients,
+  graphGradients,
+  imageGradients,
+  lossGradients,
+  operationGradients,
+  sequenceGradients,
+].flatMap { $0 }
 
 @Suite struct GradientTable {
   @Test(arguments: gradientTable)

@@ -1,0 +1,17 @@
+/// How a batch is cut into the parts that the threads work on.
+///
+/// Their number does not depend on the number of threads, and they are added up in their order: so the
+/// result does not depend on it either.
+enum Shards {
+  /// Neighbouring ranges that cover so many samples, their sizes differing by at most one; fewer than
+  /// asked for when there are fewer samples.
+  static func ranges(of count: Int, shards: Int) -> [Range<Int>] {
+    let shards = max(min(shards, count), 1)
+    return (0..<shards).map { count * $0 / shards..<count * ($0 + 1) / shards }
+  }
+
+  /// Ends the program when a number of shards makes no sense.
+  static func check(_ shards: Int) {
+    if shards < 1 { fatalError("a batch cannot be cut into \(shards) shards: take 1 or more") }
+  }
+}
