@@ -90,10 +90,16 @@ INLINE void sum_few_rows(const float *a, float *out, intptr_t count, intptr_t in
     sum_columns(1, a + width - LANES, out + width - LANES, count, inner);
     return;
   }
-  float rest[LANES] = {0};
-  for (intptr_t r = 0; r < count; r++)
-    VECTORISED for (intptr_t j = 0; j < width; j++) rest[j] += a[r * inner + j];
-  memcpy(out, rest, (size_t)width * sizeof(float));
+  // Less than a vector: whole vectors all the same, whose other lanes hold what nobody asks for, as long as there are
+  // numbers enough before the end of the last row.
+  Lanes lanes = {0};
+  intptr_t r = 0;
+  for (; (count - 1 - r) * inner + width >= LANES; r++) lanes += LANES_AT(a + r * inner);
+  float sums[LANES];
+  memcpy(sums, &lanes, sizeof sums);
+  for (; r < count; r++)
+    for (intptr_t j = 0; j < width; j++) sums[j] += a[r * inner + j];
+  memcpy(out, sums, (size_t)width * sizeof(float));
 }
 
 // Column sums of one `count × inner` matrix: whole rows are added, a strip of columns at a time.

@@ -23,7 +23,7 @@ import Testing
         Convolution(kernel: (3, 3), inputs: 1, outputs: 3, padding: .same, seed: 1)
         BatchNormalization(3)
         ReLU()
-        MaxPooling(2)
+        MaxPooling(size: 2)
         Convolution(kernel: (2, 2), inputs: 3, outputs: 2, seed: 2)
         ReLU()
         Flatten()
