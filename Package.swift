@@ -86,7 +86,8 @@ let package = Package(
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(
-      name: "NetworksTests", dependencies: ["Networks", "Tensors"], exclude: ["Golden/Values"]),
+      name: "NetworksTests", dependencies: ["CKernels", "Networks", "Tensors"],
+      exclude: ["Golden/Values"]),
     .testTarget(
       name: "TrainingTests",
       dependencies: ["CKernels", "Datasets", "Metrics", "Networks", "Tensors", "Training"]),

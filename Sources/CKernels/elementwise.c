@@ -68,8 +68,22 @@ CLONES void kernels_unary(int32_t operation, const float *a, float *out, intptr_
   }
 }
 
-CLONES void kernels_add_scaled(float scale, const float *a, float *out, intptr_t count) {
-  VECTORISED for (intptr_t i = 0; i < count; i++) out[i] += scale * a[i];
+typedef struct {
+  float scale;
+  const float *a;
+  float *out;
+} AddScaled;
+
+CLONES static void add_scaled_range(void *argument, intptr_t start, intptr_t end) {
+  const AddScaled *sum = argument;
+  const float scale = sum->scale, *a = sum->a;
+  float *out = sum->out;
+  VECTORISED for (intptr_t i = start; i < end; i++) out[i] += scale * a[i];
+}
+
+void kernels_add_scaled(float scale, const float *a, float *out, intptr_t count) {
+  AddScaled arguments = {scale, a, out};
+  kernels_workers_cover(add_scaled_range, &arguments, count);
 }
 
 // Tiles of 16 × 16 keep both the rows read and the rows written in the first-level cache.

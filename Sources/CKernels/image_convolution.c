@@ -56,8 +56,9 @@ INLINE void correlate_tile(
       Lanes y = sums[i * width + p];
       // A NaN is not below zero and stays.
       if (line->rectifies) y = y < 0.0f ? zero : y;
-      float *place = out + ((first + p) * line->out_step * row_of_weights + output + i) * LANES;
-      *(LooseLanes *)place = y;
+      const intptr_t place = ((first + p) * line->out_step * row_of_weights + output + i) * LANES;
+      if (line->mask) y = LANES_AT(line->mask + place) > 0.0f ? y : zero;
+      *(LooseLanes *)(out + place) = y;
     }
 }
 
@@ -170,10 +171,10 @@ static void turn_weights(const intptr_t *g, const float *weights, float *turned)
           weights + (k * width + l) * in * out, turned + (k * width + width - 1 - l) * in * out, in, out);
 }
 
-// ∂L/∂x of one block: every input pixel gathers what the outputs above it send back. With a stride the pixels
+// ∂L/∂x of one block, zero where the mask is not positive: every input pixel gathers what the outputs above it send back. With a stride the pixels
 // of one remainder share their taps.
 static void input_gradient(
-    const intptr_t *g, const float *dz, const float *turned, float *dx, intptr_t *scratch) {
+    const intptr_t *g, const float *mask, const float *dz, const float *turned, float *dx, intptr_t *scratch) {
   const intptr_t dx_row = g[IMAGE_IN_WIDTH] * g[IMAGE_IN_CHANNELS] * LANES;
   const intptr_t dz_row = g[IMAGE_OUT_WIDTH] * g[IMAGE_OUT_CHANNELS] * LANES;
   const intptr_t products = g[IMAGE_IN_CHANNELS] * g[IMAGE_OUT_CHANNELS];
@@ -201,8 +202,9 @@ static void input_gradient(
         rows[line.row_count++] = (RowTap){dz + place * dz_row, turned + k * kernel_width * products};
       }
       const intptr_t count = (g[IMAGE_IN_WIDTH] - remainder + stride - 1) / stride;
-      correlate_line(
-          &line, count, dx + i * dx_row + remainder * g[IMAGE_IN_CHANNELS] * LANES);
+      const intptr_t place = i * dx_row + remainder * g[IMAGE_IN_CHANNELS] * LANES;
+      line.mask = mask ? mask + place : NULL;
+      correlate_line(&line, count, dx + place);
     }
   }
 }
@@ -291,9 +293,9 @@ INLINE void weight_segment(
 }
 
 // The gradients of so many pixels and outputs stay in the first-level cache while all weights pass.
-enum { PACKED_GRADIENTS = 448 };
+enum { PACKED_GRADIENTS = 448, PRODUCT_LANES = 512 };
 
-static intptr_t rows_at_once(const intptr_t *g) {
+static intptr_t rows_of_tiles(const intptr_t *g) {
   const intptr_t widest = g[IMAGE_OUT_CHANNELS] < 8 ? g[IMAGE_OUT_CHANNELS] : 8;
   const intptr_t rows = PACKED_GRADIENTS / (g[IMAGE_OUT_WIDTH] * widest);
   return rows < 1 ? 1 : rows > g[IMAGE_OUT_HEIGHT] ? g[IMAGE_OUT_HEIGHT] : rows;
@@ -304,7 +306,7 @@ INLINE void weight_rows(
   const intptr_t channels = g[IMAGE_IN_CHANNELS], outputs = g[IMAGE_OUT_CHANNELS];
   const intptr_t segments = g[IMAGE_DILATION_WIDTH] == 1 ? 1 : g[IMAGE_KERNEL_WIDTH];
   const intptr_t segment = g[IMAGE_KERNEL_WIDTH] * channels / segments, columns = g[IMAGE_OUT_WIDTH];
-  const intptr_t rows = rows_at_once(g);
+  const intptr_t rows = rows_of_tiles(g);
   WeightWork work = {
       .columns = columns, .x_row = g[IMAGE_STRIDE_HEIGHT] * size.width * channels * LANES,
       .x_pixel = g[IMAGE_STRIDE_WIDTH] * channels * LANES, .outputs = outputs};
@@ -335,6 +337,108 @@ INLINE void weight_rows(
   }
 }
 
+// Many outputs: the gradients of a stretch of pixels are turned around, [pixel][sample][output], and the sums are
+// those of a matrix product over pixels and samples. Each x then serves many outputs, and no sum has lanes left.
+static bool is_product(const intptr_t *g) {
+#if defined(__x86_64__)
+  return has_wide_registers() && g[IMAGE_OUT_CHANNELS] % 32 == 0 && g[IMAGE_KERNEL_WIDTH] * g[IMAGE_IN_CHANNELS] >= 6 &&
+         (g[IMAGE_DILATION_WIDTH] == 1 || g[IMAGE_IN_CHANNELS] >= 6);
+#else
+  return false;
+#endif
+}
+
+// The turned gradients of so many pixels stay in the first-level cache.
+static intptr_t pixels_of_product(const intptr_t *g) {
+  const intptr_t pixels = PRODUCT_LANES / g[IMAGE_OUT_CHANNELS];
+  return pixels < 1 ? 1 : pixels > g[IMAGE_OUT_WIDTH] ? g[IMAGE_OUT_WIDTH] : pixels;
+}
+
+#if defined(__x86_64__)
+INLINE void product_tile(
+    const int width, const int groups, const WeightWork *work, const float *x, float *places) {
+  Lanes sums[6 * 4];
+  UNROLLED for (int j = 0; j < width; j++)
+    UNROLLED for (int i = 0; i < groups; i++)
+      sums[j * groups + i] = LANES_AT(places + j * work->outputs + i * LANES);
+  const float *dz = work->dz;
+  for (intptr_t column = 0; column < work->columns; column++, x += work->x_pixel) {
+    for (int lane = 0; lane < LANES; lane++, dz += work->outputs) {
+      Lanes gradients[4];
+      UNROLLED for (int i = 0; i < groups; i++) gradients[i] = LANES_AT(dz + i * LANES);
+      UNROLLED for (int j = 0; j < width; j++)
+        UNROLLED for (int i = 0; i < groups; i++) sums[j * groups + i] += x[j * LANES + lane] * gradients[i];
+    }
+  }
+  UNROLLED for (int j = 0; j < width; j++)
+    UNROLLED for (int i = 0; i < groups; i++)
+      *(LooseLanes *)(places + j * work->outputs + i * LANES) = sums[j * groups + i];
+}
+
+INLINE void product_segment(
+    const int groups, const WeightWork *work, const float *x, float *sums, intptr_t count) {
+  for (intptr_t weight = 0; weight < count;) {
+    const int width = tile_share(count - weight, 6);
+    const float *values = x + weight * LANES;
+    float *places = sums + weight * work->outputs;
+    switch (width) {
+      case 1: product_tile(1, groups, work, values, places); break;
+      case 2: product_tile(2, groups, work, values, places); break;
+      case 3: product_tile(3, groups, work, values, places); break;
+      case 4: product_tile(4, groups, work, values, places); break;
+      case 5: product_tile(5, groups, work, values, places); break;
+      case 6: product_tile(6, groups, work, values, places); break;
+    }
+    weight += width;
+  }
+}
+
+// [pixel][sample][output] from [pixel][output][sample], and their sums added to `totals`.
+INLINE void turn_gradients(const float *dz, float *turned, float *totals, intptr_t pixels, intptr_t outputs) {
+  for (intptr_t pixel = 0; pixel < pixels; pixel++)
+    for (intptr_t output = 0; output < outputs; output += LANES) {
+      Lanes tile[LANES];
+      memcpy(tile, dz + (pixel * outputs + output) * LANES, sizeof tile);
+      transpose_lanes(tile);
+      Lanes total = LANES_AT(totals + output);
+      UNROLLED for (int lane = 0; lane < LANES; lane++) {
+        *(LooseLanes *)(turned + (pixel * LANES + lane) * outputs + output) = tile[lane];
+        total += tile[lane];
+      }
+      *(LooseLanes *)(totals + output) = total;
+    }
+}
+
+WIDE static void weight_gradient_product(
+    const intptr_t *g, Padded size, const float *x, const float *dz, float *sums, float *totals, float *turned) {
+  const intptr_t channels = g[IMAGE_IN_CHANNELS], outputs = g[IMAGE_OUT_CHANNELS], width = g[IMAGE_OUT_WIDTH];
+  const intptr_t segments = g[IMAGE_DILATION_WIDTH] == 1 ? 1 : g[IMAGE_KERNEL_WIDTH];
+  const intptr_t segment = g[IMAGE_KERNEL_WIDTH] * channels / segments, step = pixels_of_product(g);
+  WeightWork work = {.x_pixel = g[IMAGE_STRIDE_WIDTH] * channels * LANES, .outputs = outputs};
+  for (intptr_t row = 0; row < g[IMAGE_OUT_HEIGHT]; row++)
+    for (intptr_t column = 0; column < width; column += work.columns) {
+      work.columns = tile_share(width - column, (int)step);
+      turn_gradients(dz + (row * width + column) * outputs * LANES, turned, totals, work.columns, outputs);
+      for (intptr_t output = 0; output < outputs;) {
+        const bool four = outputs - output >= 4 * LANES;
+        work.dz = turned + output;
+        for (intptr_t k = 0; k < g[IMAGE_KERNEL_HEIGHT]; k++)
+          for (intptr_t l = 0; l < segments; l++) {
+            const intptr_t line = row * g[IMAGE_STRIDE_HEIGHT] + k * g[IMAGE_DILATION_HEIGHT];
+            const intptr_t place = column * g[IMAGE_STRIDE_WIDTH] + l * g[IMAGE_DILATION_WIDTH];
+            const float *values = x + (line * size.width + place) * channels * LANES;
+            float *places = sums + (k * segments + l) * segment * outputs + output;
+            if (four)
+              product_segment(4, &work, values, places, segment);
+            else
+              product_segment(2, &work, values, places, segment);
+          }
+        output += four ? 4 * LANES : 2 * LANES;
+      }
+    }
+}
+#endif
+
 #if defined(__x86_64__)
 WIDE static void weight_gradient_wide(
     const intptr_t *g, Padded size, const float *x, const float *dz, float *sums, float *packed) {
@@ -345,16 +449,6 @@ WIDE static void weight_gradient_wide(
 CLONES static void weight_gradient_narrow(
     const intptr_t *g, Padded size, const float *x, const float *dz, float *sums, float *packed) {
   weight_rows(false, g, size, x, dz, sums, packed);
-}
-
-static void weight_gradient(const intptr_t *g, Padded size, const float *x, const float *dz, float *sums, float *packed) {
-#if defined(__x86_64__)
-  if (has_wide_registers()) {
-    weight_gradient_wide(g, size, x, dz, sums, packed);
-    return;
-  }
-#endif
-  weight_gradient_narrow(g, size, x, dz, sums, packed);
 }
 
 // sums[o] += Σ_pixels dz[pixel][o].
@@ -375,6 +469,26 @@ CLONES static void bias_gradient(const float *dz, float *sums, intptr_t pixels, 
   }
 }
 
+// Adds a block's share to the sums of weights and biases.
+static void parameter_gradient(
+    const intptr_t *g, Padded size, const float *x, const float *dz, float *weight_sums, float *bias_sums,
+    float *packed) {
+#if defined(__x86_64__)
+  if (is_product(g)) {
+    weight_gradient_product(g, size, x, dz, weight_sums, bias_sums, packed);
+    return;
+  }
+#endif
+  bias_gradient(dz, bias_sums, g[IMAGE_OUT_HEIGHT] * g[IMAGE_OUT_WIDTH], g[IMAGE_OUT_CHANNELS]);
+#if defined(__x86_64__)
+  if (has_wide_registers()) {
+    weight_gradient_wide(g, size, x, dz, weight_sums, packed);
+    return;
+  }
+#endif
+  weight_gradient_narrow(g, size, x, dz, weight_sums, packed);
+}
+
 // out[i] = Σ_lanes sums[i].
 CLONES static void sum_lanes(const float *sums, float *out, intptr_t count) {
   for (intptr_t i = 0; i < count; i += LANES) {
@@ -387,19 +501,23 @@ CLONES static void sum_lanes(const float *sums, float *out, intptr_t count) {
   }
 }
 
+// The number of lanes that gradients are copied into.
+static intptr_t packed_lanes(const intptr_t *g) {
+  return is_product(g) ? pixels_of_product(g) * g[IMAGE_OUT_CHANNELS] : rows_of_tiles(g) * g[IMAGE_OUT_WIDTH] * 8;
+}
+
 intptr_t kernels_convolution_backward_room(const intptr_t *g, bool rectified) {
   const intptr_t weights =
       g[IMAGE_KERNEL_HEIGHT] * g[IMAGE_KERNEL_WIDTH] * g[IMAGE_IN_CHANNELS] * g[IMAGE_OUT_CHANNELS];
   const Padded size = padded_input(g);
   const intptr_t copy = size.copied ? size.height * size.width * g[IMAGE_IN_CHANNELS] : 0;
   const intptr_t dz = rectified ? g[IMAGE_OUT_HEIGHT] * g[IMAGE_OUT_WIDTH] * g[IMAGE_OUT_CHANNELS] : 0;
-  const intptr_t packed = rows_at_once(g) * g[IMAGE_OUT_WIDTH] * 8;
-  return (weights + g[IMAGE_OUT_CHANNELS] + packed + copy + dz) + (weights + LANES - 1) / LANES;
+  return (weights + g[IMAGE_OUT_CHANNELS] + packed_lanes(g) + copy + dz) + (weights + LANES - 1) / LANES;
 }
 
 void kernels_convolution_backward(
     const intptr_t *g, const void *x, const void *y, const void *dy, const float *weights,
-    void *dx, float *d_weights, float *d_bias, void *room, intptr_t *scratch) {
+    bool masks, void *dx, float *d_weights, float *d_bias, void *room, intptr_t *scratch) {
   const Padded size = padded_input(g);
   const intptr_t outputs = g[IMAGE_OUT_CHANNELS];
   const intptr_t weight_count =
@@ -410,7 +528,7 @@ void kernels_convolution_backward(
   float *weight_sums = (float *)room;
   float *bias_sums = weight_sums + weight_count * LANES;
   float *packed = bias_sums + outputs * LANES;
-  float *copy = packed + rows_at_once(g) * g[IMAGE_OUT_WIDTH] * 8 * LANES;
+  float *copy = packed + packed_lanes(g) * LANES;
   float *masked = copy + (size.copied ? size.height * size.width * g[IMAGE_IN_CHANNELS] * LANES : 0);
   float *turned = masked + (y ? out_block : 0);
   memset(weight_sums, 0, (size_t)((weight_count + outputs) * LANES) * sizeof(float));
@@ -424,10 +542,14 @@ void kernels_convolution_backward(
     }
     const float *image = (const float *)x + block * in_block;
     if (size.copied) copy_padded(g, size, image, copy);
-    weight_gradient(g, size, size.copied ? copy : image, dz, weight_sums, packed);
-    bias_gradient(dz, bias_sums, out_pixels, outputs);
-    if (dx) input_gradient(g, dz, turned, (float *)dx + block * in_block, scratch);
+    parameter_gradient(g, size, size.copied ? copy : image, dz, weight_sums, bias_sums, packed);
+    if (dx) input_gradient(g, masks ? image : NULL, dz, turned, (float *)dx + block * in_block, scratch);
   }
-  sum_lanes(weight_sums, d_weights, weight_count);
-  sum_lanes(bias_sums, d_bias, outputs);
+  if (is_product(g)) {
+    memcpy(d_weights, weight_sums, (size_t)weight_count * sizeof(float));
+    memcpy(d_bias, bias_sums, (size_t)outputs * sizeof(float));
+  } else {
+    sum_lanes(weight_sums, d_weights, weight_count);
+    sum_lanes(bias_sums, d_bias, outputs);
+  }
 }

@@ -77,7 +77,8 @@ typedef struct {
   intptr_t tap_count, merged_tap_count;
   // A step of one output pixel is `in_step` input pixels, and `out_step` pixels of the output's array.
   intptr_t in_width, in_channels, in_step, out_channels, out_step;
-  const float *bias;
+  // A bias for each output, numbers that set the output to zero where they are not positive, or null.
+  const float *bias, *mask;
   bool rectifies;
 } Line;
 

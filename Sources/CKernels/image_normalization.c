@@ -123,7 +123,7 @@ CLONES void kernels_channel_gradient_sums(
 
 CLONES void kernels_channel_input_gradient(
     const void *x, const void *dy, intptr_t samples, intptr_t pixels, intptr_t channels, const float *mean,
-    const float *scale, const float *shift, bool rectified, const float *constant, const float *slope, void *dx) {
+    const float *scale, const float *shift, bool rectified, const float *constant, const float *slope, bool masks, void *dx) {
   for (intptr_t block = 0; block * LANES < samples; block++) {
     LaneBits exists;
     find_existing(samples, block, &exists);
@@ -135,7 +135,8 @@ CLONES void kernels_channel_input_gradient(
         const Lanes deviation = values[p * channels + c] - mean[c];
         Lanes gradient = gradients[p * channels + c];
         if (rectified) gradient = deviation * scale[c] + shift[c] > 0.0f ? gradient : 0.0f;
-        const Lanes result = scale[c] * gradient + constant[c] + slope[c] * deviation;
+        Lanes result = scale[c] * gradient + constant[c] + slope[c] * deviation;
+        if (masks) result = values[p * channels + c] > 0.0f ? result : 0.0f;
         results[p * channels + c] = exists ? result : 0.0f;
       }
   }

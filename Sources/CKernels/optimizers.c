@@ -105,13 +105,27 @@ INLINE void adam(
   }
 }
 
-CLONES void kernels_adam(
+typedef struct {
+  float rate, decay, keep, one_minus_beta1, beta2, one_minus_beta2, correction, epsilon;
+  const float *gradient;
+  float *first, *second, *weights;
+} Adam;
+
+CLONES static void adam_range(void *argument, intptr_t start, intptr_t end) {
+  const Adam *a = argument;
+  const float *gradient = a->gradient ? a->gradient + start : 0;
+  WITH_OR_WITHOUT(
+      adam, a->rate, a->decay, a->keep, a->one_minus_beta1, a->beta2, a->one_minus_beta2, a->correction, a->epsilon,
+      gradient, a->first + start, a->second + start, a->weights + start, end - start);
+}
+
+void kernels_adam(
     float rate, float decay, float keep, float one_minus_beta1, float beta2, float one_minus_beta2,
     float correction, float epsilon, const float *gradient, float *first, float *second, float *weights,
     intptr_t count) {
-  WITH_OR_WITHOUT(
-      adam, rate, decay, keep, one_minus_beta1, beta2, one_minus_beta2, correction, epsilon, gradient, first, second,
-      weights, count);
+  Adam arguments = {rate,    decay,    keep,  one_minus_beta1, beta2,  one_minus_beta2, correction,
+                    epsilon, gradient, first, second,          weights};
+  kernels_workers_cover(adam_range, &arguments, count);
 }
 
 CLONES void kernels_move_towards(float rate, const float *target, float *value, intptr_t count) {

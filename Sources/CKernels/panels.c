@@ -47,12 +47,12 @@ INLINE void product(
     }
     if (i < rows) tile(1, 4, from_row(a, i), panel, out + i * out_row, out_row, accumulate);
   } else {
-    // Half as wide and half as many registers: half a panel at a time.
-    for (; i + 3 <= rows; i += 3)
-      for (int half = 0; half < PANEL; half += 32)
-        tile(3, 2, from_row(a, i), panel + half, out + i * out_row + half, out_row, accumulate);
+    // Half as wide and half as many registers: a quarter of a panel at a time.
+    for (; i + 6 <= rows; i += 6)
+      for (int lane = 0; lane < PANEL; lane += LANES)
+        tile(6, 1, from_row(a, i), panel + lane, out + i * out_row + lane, out_row, accumulate);
     for (; i < rows; i++)
-      for (int half = 0; half < PANEL; half += 32)
+      for (int half = 0; half < PANEL; half += 2 * LANES)
         tile(1, 2, from_row(a, i), panel + half, out + i * out_row + half, out_row, accumulate);
   }
 }

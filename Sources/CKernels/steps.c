@@ -60,3 +60,8 @@ void kernels_steps_reverse(
     memset(out + lengths[n] * features, 0, (size_t)(steps - lengths[n]) * size);
   }
 }
+
+void kernels_copy_block(
+    const float *from, intptr_t from_row, float *to, intptr_t to_row, intptr_t rows, intptr_t columns) {
+  for (intptr_t r = 0; r < rows; r++) memcpy(to + r * to_row, from + r * from_row, (size_t)columns * sizeof(float));
+}

@@ -3,7 +3,6 @@
 
 #include "denormals.h"
 #if defined(__linux__)
-#include <malloc.h>
 #endif
 #include <pthread.h>
 #include <sched.h>
@@ -169,15 +168,6 @@ static void start_helpers(int32_t count) {
   pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
-// The tensors of a step are freed at its end and needed again in the next. By default the allocator would give
-// their pages back to the system each time and fetch them anew, page by page: that took half the time of a step.
-static void keep_memory(void) {
-#if defined(__GLIBC__)
-  mallopt(M_MMAP_THRESHOLD, 32 << 20);
-  mallopt(M_TRIM_THRESHOLD, 128 << 20);
-#endif
-}
-
 static void run_alone(Task task, void *context, intptr_t count) {
   const bool was_in_task = is_in_task;
   is_in_task = true;
@@ -213,8 +203,6 @@ static void run_together(Task task, void *context, uint32_t count, int32_t threa
 }
 
 void kernels_workers_run(Task task, void *context, intptr_t count, int32_t threads) {
-  static pthread_once_t memory = PTHREAD_ONCE_INIT;
-  pthread_once(&memory, keep_memory);
   const uint32_t mode = kernels_flush_denormals();
   if (threads > count) threads = (int32_t)count;
   const bool alone = threads <= 1 || is_in_task || count > INT32_MAX;
@@ -226,4 +214,39 @@ void kernels_workers_run(Task task, void *context, intptr_t count, int32_t threa
     pthread_mutex_unlock(&pool.owner);
   }
   kernels_restore_denormals(mode);
+}
+
+// A range of fewer numbers is done before another thread would have begun.
+enum { RANGE = 8192 };
+
+static _Thread_local int32_t allowed_threads = 1;
+
+typedef struct {
+  void (*cover)(void *, intptr_t, intptr_t);
+  void *context;
+  intptr_t count, ranges;
+} Cover;
+
+static void cover_range(void *argument, intptr_t index) {
+  const Cover *cover = argument;
+  // Borders at multiples of a cache line, so that no two threads write to one.
+  const intptr_t lines = (cover->count + 15) / 16;
+  const intptr_t start = lines * index / cover->ranges * 16, end = lines * (index + 1) / cover->ranges * 16;
+  cover->cover(cover->context, start, end < cover->count ? end : cover->count);
+}
+
+int32_t kernels_workers_allow(int32_t threads) {
+  const int32_t before = allowed_threads;
+  allowed_threads = threads;
+  return before;
+}
+
+void kernels_workers_cover(void (*cover)(void *, intptr_t, intptr_t), void *context, intptr_t count) {
+  if (allowed_threads <= 1 || count < 2 * RANGE) {
+    cover(context, 0, count);
+    return;
+  }
+  const intptr_t most = count / RANGE, wanted = 2 * (intptr_t)allowed_threads;
+  Cover ranges = {cover, context, count, most < wanted ? most : wanted};
+  kernels_workers_run(cover_range, &ranges, ranges.ranges, allowed_threads);
 }

@@ -20,7 +20,8 @@ internal func kernelsConvolutionForward(
 @_extern(c, "kernels_convolution_backward")
 internal func kernelsConvolutionBackward(
   _ geometry: UnsafePointer<Int>, _ x: UnsafeRawPointer, _ y: UnsafeRawPointer?,
-  _ dy: UnsafeRawPointer, _ weights: UnsafePointer<Float>, _ dx: UnsafeMutableRawPointer?,
+  _ dy: UnsafeRawPointer, _ weights: UnsafePointer<Float>, _ masks: Bool,
+  _ dx: UnsafeMutableRawPointer?,
   _ weightGradient: UnsafeMutablePointer<Float>, _ biasGradient: UnsafeMutablePointer<Float>,
   _ room: UnsafeMutableRawPointer, _ scratch: UnsafeMutablePointer<Int>)
 
@@ -43,7 +44,7 @@ internal func kernelsMaxPoolingForward(
 
 @_extern(c, "kernels_max_pooling_backward")
 internal func kernelsMaxPoolingBackward(
-  _ geometry: UnsafePointer<Int>, _ x: UnsafeRawPointer, _ y: UnsafeRawPointer,
+  _ geometry: UnsafePointer<Int>, _ masks: Bool, _ x: UnsafeRawPointer, _ y: UnsafeRawPointer,
   _ dy: UnsafeRawPointer, _ dx: UnsafeMutableRawPointer)
 
 @_extern(c, "kernels_average_pooling_forward")
@@ -77,6 +78,7 @@ internal func kernelsChannelInputGradient(
   _ x: UnsafeRawPointer, _ dy: UnsafeRawPointer, _ samples: Int, _ pixels: Int, _ channels: Int,
   _ mean: UnsafePointer<Float>, _ scale: UnsafePointer<Float>, _ shift: UnsafePointer<Float>,
   _ rectified: Bool, _ constant: UnsafePointer<Float>, _ slope: UnsafePointer<Float>,
+  _ masks: Bool,
   _ dx: UnsafeMutableRawPointer)
 
 @_extern(c, "kernels_response_normalization_forward")

@@ -7,6 +7,12 @@ internal enum FileFormat: Equatable {
   case safetensors
 
   internal init(path: String) throws(TensorFileError) {
+    if path.utf8.contains(0) {
+      // The system would take what stands before it for the whole path.
+      throw TensorFileError(
+        path: path.printable, message: "the path contains a character 0",
+        help: "look at how the path was put together")
+    }
     let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
     switch name.split(separator: ".").last?.lowercased() {
     case "npy": self = .numpyArray

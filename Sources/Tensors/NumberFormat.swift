@@ -2,7 +2,7 @@
 ///
 /// Whole numbers get no decimals; others as many as they need, at most four, and no more than seven
 /// digits in all, which is what a `Float` holds. Only where the largest number is very large or
-/// very small, an exponent.
+/// very small, or where most numbers would look like zero, an exponent.
 internal struct NumberFormat {
   private let style: Style
   private let width: Int
@@ -24,10 +24,14 @@ internal struct NumberFormat {
       var wholeDigits = 1
       while largest >= powersOfTen[wholeDigits] { wholeDigits += 1 }
       var decimals = min(4, max(7 - wholeDigits, 1))
+      let smallest = 0.5 / powersOfTen[decimals]
+      let vanishing = finite.count { $0 != 0 && $0.magnitude < smallest }
       while decimals > 1 && finite.allSatisfy({ NumberFormat.hasZero(at: decimals, $0) }) {
         decimals -= 1
       }
-      style = .fixed(decimals: decimals)
+      // The gradients of a net that learns nothing are not to look like zeros.
+      let isMisleading = 2 * vanishing > finite.count { $0 != 0 }
+      style = isMisleading ? .exponent : .fixed(decimals: decimals)
     }
     let style = style
     width = numbers.lazy.map { NumberFormat.text($0, style).count }.max() ?? 0

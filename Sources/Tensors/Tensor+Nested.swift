@@ -1,7 +1,7 @@
 /// A number, or nested lists of numbers all equally deep: `Float`, `[Float]`, `[[Float]]`, ….
 public protocol NestedNumbers {
   /// How deep the lists are; 0 for a number.
-  static var depth: Int { get }
+  static var nestingDepth: Int { get }
 
   /// Adds the sizes from here on and all numbers.
   ///
@@ -10,8 +10,8 @@ public protocol NestedNumbers {
   ///   - sizes: The sizes of the lists, outermost first; those that are not known yet are nil.
   ///   - level: How many lists are around this one.
   /// - Throws: `ShapeError` when two lists of one level differ in size.
-  func flatten(
-    into numbers: inout [Float], sizes: inout [Int?], level: Int
+  func appendNumbers(
+    to numbers: inout [Float], sizes: inout [Int?], level: Int
   ) throws(ShapeError)
 
   /// Creates the nested lists from what lies at a position in a tensor.
@@ -25,11 +25,11 @@ public protocol NestedNumbers {
 
 extension Float: NestedNumbers {
   /// 0: a number is no list.
-  public static var depth: Int { 0 }
+  public static var nestingDepth: Int { 0 }
 
   /// Adds the number.
-  public func flatten(
-    into numbers: inout [Float], sizes: inout [Int?], level: Int
+  public func appendNumbers(
+    to numbers: inout [Float], sizes: inout [Int?], level: Int
   ) throws(ShapeError) { numbers.append(self) }
 
   /// The number at the position.
@@ -38,17 +38,17 @@ extension Float: NestedNumbers {
 
 extension Array: NestedNumbers where Element: NestedNumbers {
   /// One more than that of the elements.
-  public static var depth: Int { Element.depth + 1 }
+  public static var nestingDepth: Int { Element.nestingDepth + 1 }
 
   /// Adds the elements, one after the other.
-  public func flatten(
-    into numbers: inout [Float], sizes: inout [Int?], level: Int
+  public func appendNumbers(
+    to numbers: inout [Float], sizes: inout [Int?], level: Int
   ) throws(ShapeError) {
     if let size = sizes[level], size != count {
       throw .raggedLists(level: level, count: count, expected: size)
     }
     sizes[level] = count
-    for element in self { try element.flatten(into: &numbers, sizes: &sizes, level: level + 1) }
+    for element in self { try element.appendNumbers(to: &numbers, sizes: &sizes, level: level + 1) }
   }
 
   /// The elements along the axis.
@@ -83,10 +83,10 @@ extension Tensor {
   /// - Parameter numbers: The arrays.
   /// - Throws: `ShapeError` when two arrays of one level differ in size.
   public init<Numbers: NestedNumbers>(validatingNested numbers: Numbers) throws(ShapeError) {
-    var sizes = [Int?](repeating: nil, count: Numbers.depth)
+    var sizes = [Int?](repeating: nil, count: Numbers.nestingDepth)
     var scalars: [Float] = []
-    if Numbers.depth > Shape.maximumRank { throw .tooManyAxes(Numbers.depth) }
-    try numbers.flatten(into: &scalars, sizes: &sizes, level: 0)
+    if Numbers.nestingDepth > Shape.maximumRank { throw .tooManyAxes(Numbers.nestingDepth) }
+    try numbers.appendNumbers(to: &scalars, sizes: &sizes, level: 0)
     self.init(unchecked: scalars, shape: Shape(sizes.map { $0 ?? 0 }))
   }
 
@@ -99,9 +99,9 @@ extension Tensor {
   /// - Parameter type: The type of the arrays, such as `[[Float]].self` for a matrix.
   /// - Returns: The arrays.
   public func nested<Numbers: NestedNumbers>(as type: Numbers.Type) -> Numbers {
-    if rank != Numbers.depth {
+    if rank != Numbers.nestingDepth {
       ShapeCheck.fail(
-        .rank("nested", expected: "\(Numbers.depth) axes, as \(type) has levels", shape))
+        .rank("nested", expected: "\(Numbers.nestingDepth) axes, as \(type) has levels", shape))
     }
     return Numbers(of: self, axis: 0, offset: 0)
   }

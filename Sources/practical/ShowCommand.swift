@@ -10,7 +10,8 @@ struct ShowCommand: ParsableCommand {
     abstract: "Print the kit's own source of a symbol, with its documentation.",
     discussion: """
       SYMBOL is a type (`LSTM`), a function (`softmax`), a member (`Tensor.softmax`), one of several by its \
-      labels (`Tensor.softmax(axis:)`), or an operator (`Tensor.+`). Where several match, they are listed.
+      labels (`Tensor.softmax(axis:)`), an initializer (`Tensor(zeros:)`), or an operator (`Tensor.+`). Where \
+      several match, they are listed.
       """)
 
   @Argument(help: "The name of a type, function, property or operator of the kit.")

@@ -67,7 +67,7 @@ struct ShowTests {
           help: did you mean `softmax`?
 
         """)
-    let hostile = try await show(["\u{1B}[2J\u{202E}nothing like it"])
+    let hostile = try await show(["\u{1B}[2J\u{202E}zzzzzzzzzzzzzzzzzzzz"])
     #expect(hostile.status == 2)
     #expect(!hostile.errors.contains("\u{1B}") && !hostile.errors.contains("\u{202E}"))
     #expect(hostile.errors.contains("help: `practical show Tensor`"))

@@ -108,6 +108,7 @@ struct SymbolTests {
         public func max() {}
         public func max(axis: Int) {}
         func hidden() {}
+        public init(of x: Int) {}
         public static func + (x: Int, y: Int) {}
         public static func .> (x: Int, y: Int) {}
       }
@@ -121,14 +122,33 @@ struct SymbolTests {
     #expect(found("M.Tensor.max()") == ["Tensor.max()"])
     #expect(found("hidden") == ["Tensor.hidden()"] && found("HIDDEN") == ["Tensor.hidden()"])
     #expect(found("Tensor.+") == ["Tensor.+(_:_:)"] && found("+") == ["Tensor.+(_:_:)"])
-    #expect(found(".>") == ["Tensor.>(_:_:)"] || found(".>") == ["Tensor..>(_:_:)"])
+    #expect(found(".>") == ["Tensor..>(_:_:)"] && found("Tensor..>") == ["Tensor..>(_:_:)"])
     #expect(found("Tensor") == ["Tensor"])
+    #expect(found("Tensor(of:)") == ["Tensor.init(of:)"])
+    #expect(found("Tensor(by:)").isEmpty)
     for query in ["", "nowhere", "Tensor.nowhere", "A.B.C.max", "max(", ".", "()"] {
       #expect(found(query).isEmpty, "\(query)")
     }
     #expect(kit.suggestions(for: "mxa") == ["Max", "max"])
     #expect(kit.suggestions(for: "").isEmpty)
     #expect(kit.suggestions(for: String(repeating: "a", count: 100_000)).isEmpty)
+  }
+
+  @Test func codeThatIsCutOffIsReadAsFarAsItGoes() throws {
+    for name in [
+      "Tensors/Tensor+Slices.swift", "Plots/Figure.swift", "Networks/Layers/Linear.swift",
+    ] {
+      let file = URL(filePath: Self.package).appending(path: "Sources/\(name)")
+      let bytes = Array(try String(contentsOf: file, encoding: .utf8).utf8)
+      for length in stride(from: 0, to: bytes.count, by: 41) {
+        let parts = [bytes[..<length], bytes[length...], bytes[..<length] + bytes[(length / 2)...]]
+        for part in parts {
+          let text = String(decoding: part, as: UTF8.self)
+          let symbols = SymbolReader.symbols(in: text, module: "M", path: "M.swift")
+          #expect(symbols.allSatisfy { $0.line >= 1 && $0.line <= $0.endLine })
+        }
+      }
+    }
   }
 
   @Test func everyPublicDeclarationOfTheKitIsThere() throws {

@@ -123,6 +123,27 @@ struct FileTests {
         """))
   }
 
+  @Test("A process that is killed while it saves leaves a whole file", arguments: [10, 40])
+  func killed(milliseconds: Int) async throws {
+    let folder = try TemporaryFolder()
+    let path: String = folder("x.safetensors")
+    let shape: Shape = [100, 1000]
+    try TensorFile.save(["x": Tensor(zeros: shape)], to: path)
+    await #expect(processExitsWith: .signal(SIGKILL)) {
+      [path = path as String, milliseconds = milliseconds as Int] in
+      Thread {
+        usleep(UInt32(milliseconds) * 1000)
+        kill(getpid(), SIGKILL)
+      }.start()
+      for value in 1... {
+        try TensorFile.save(
+          ["x": Tensor(repeating: Float(value), shape: [100, 1000])], to: path)
+      }
+    }
+    let tensor = try #require(try TensorFile.load(path)["x"])
+    #expect(tensor.shape == shape && tensor.min() == tensor.max())
+  }
+
   @Test("What a format cannot hold is refused before anything is written")
   func refusals() throws {
     let folder = try TemporaryFolder()
@@ -152,6 +173,11 @@ struct FileTests {
       text { try TensorFile.save(file, to: folder("x.h5")) } == """
         \(folder("x.h5")): the ending of the path says no format
           help: end it with .npy for one tensor, with .npz or .safetensors for several
+        """)
+    #expect(
+      text { try TensorFile.save(["a": [1]], to: "x.npy\0.npy") } == """
+        x.npy\u{FFFD}.npy: the path contains a character 0
+          help: look at how the path was put together
         """)
     #expect(try folder.names.isEmpty)
   }

@@ -337,8 +337,6 @@ private let helpLines: [String: String] = [
     "insert an axis of size 1 with expandingAxis(at:)",
   "the result does not fit into the left side":
     "write x = x + y for a larger result, or sum the right side over an axis first",
-  "a side is neither a matrix nor a vector":
-    "flatten the other axes first, as in x.flattened(fromAxis: 1)",
   "a side is a single number": "write x * y to multiply by a number",
   "the axes in front of the matrices do not fit together":
     "the last two axes are the matrices: reshape a side, or insert an axis of size 1 in front",

@@ -33,10 +33,10 @@ enum Networks {
       Sequential {
         Convolution(kernel: (5, 5), inputs: 1, outputs: 6, padding: .same, seed: 1)
         ReLU()
-        MaxPooling(2)
+        MaxPooling(size: 2)
         Convolution(kernel: (5, 5), inputs: 6, outputs: 16, seed: 2)
         ReLU()
-        MaxPooling(2)
+        MaxPooling(size: 2)
         Flatten()
         Linear(400, 120, seed: 3)
         ReLU()
@@ -67,7 +67,7 @@ enum Networks {
       Convolution(kernel: (3, 3), inputs: 32, outputs: 64, seed: 2)
       if isNormalised { BatchNormalization(64) }
       ReLU()
-      MaxPooling(2)
+      MaxPooling(size: 2)
       Dropout(0.25)
       Flatten()
       Linear(9216, 128, seed: 3)

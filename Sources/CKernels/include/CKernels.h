@@ -87,6 +87,7 @@ const char *kernels_blas_configuration(void);
 
 #pragma clang assume_nonnull end
 
+#include "augmentation.h"
 #include "samples.h"
 #include "activations.h"
 #include "layer_normalization.h"

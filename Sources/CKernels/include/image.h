@@ -54,11 +54,12 @@ void kernels_convolution_forward(
 
 /// The derivatives of a convolution by its input (unless `dx` is null), weights and bias.
 ///
-/// `y` is the output behind the rectifier, null when there is none. `room` has room for as many lanes as
+/// `y` is the output behind a rectifier, null when there is none or `dy` is zero where y is not positive. With
+/// `masks`, dx is set to zero where x is not positive, which is the rectifier below. `room` has room for as many lanes as
 /// `kernels_convolution_backward_room` says.
 void kernels_convolution_backward(
     const intptr_t *geometry, const void *x, const void *_Nullable y, const void *dy,
-    const float *weights, void *_Nullable dx, float *d_weights, float *d_bias, void *room,
+    const float *weights, bool masks, void *_Nullable dx, float *d_weights, float *d_bias, void *room,
     intptr_t *scratch);
 
 /// The number of lanes that `kernels_convolution_backward` works in.
@@ -67,9 +68,10 @@ intptr_t kernels_convolution_backward_room(const intptr_t *geometry, bool rectif
 /// The largest number under a window, NaN where there is one; pixels outside of the image do not count.
 void kernels_max_pooling_forward(const intptr_t *geometry, const void *x, void *out);
 
-/// Each dy goes to the first pixel of its window that holds the largest number.
+/// Each dy goes to the first pixel of its window that holds the largest number; with `masks`, only where that is
+/// positive.
 void kernels_max_pooling_backward(
-    const intptr_t *geometry, const void *x, const void *y, const void *dy, void *dx);
+    const intptr_t *geometry, bool masks, const void *x, const void *y, const void *dy, void *dx);
 
 /// The mean of the pixels under a window; pixels outside of the image do not count.
 void kernels_average_pooling_forward(const intptr_t *geometry, const void *x, void *out);
@@ -91,10 +93,11 @@ void kernels_channel_gradient_sums(
     const void *x, const void *dy, intptr_t blocks, intptr_t pixels, intptr_t channels, const float *mean,
     const float *scale, const float *shift, bool rectified, float *sums, float *products);
 
-/// dx = scale[c] · dz + constant[c] + slope[c] · (x - mean[c]), zero for samples that do not exist.
+/// dx = scale[c] · dz + constant[c] + slope[c] · (x - mean[c]), zero for samples that do not exist; with `masks`
+/// also where x is not positive.
 void kernels_channel_input_gradient(
     const void *x, const void *dy, intptr_t samples, intptr_t pixels, intptr_t channels, const float *mean,
-    const float *scale, const float *shift, bool rectified, const float *constant, const float *slope, void *dx);
+    const float *scale, const float *shift, bool rectified, const float *constant, const float *slope, bool masks, void *dx);
 
 /// y = x · s^-exponent with s = bias + factor · Σ x² over the `size` channels around each.
 void kernels_response_normalization_forward(

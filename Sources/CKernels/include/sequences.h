@@ -93,6 +93,10 @@ void kernels_steps_maximum(
 void kernels_steps_maximum_backward(
     const float *gradient, intptr_t samples, intptr_t steps, intptr_t features, const int32_t *places, float *out);
 
+/// Copies a block of a matrix, `rows` × `columns`, to a block of another; the strides are those of the whole rows.
+void kernels_copy_block(
+    const float *from, intptr_t from_row, float *to, intptr_t to_row, intptr_t rows, intptr_t columns);
+
 /// Every sequence backwards, its padding still at the end and now 0.
 void kernels_steps_reverse(
     const float *x, intptr_t samples, intptr_t steps, intptr_t features, const intptr_t *lengths, float *out);

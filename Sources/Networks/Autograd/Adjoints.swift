@@ -9,7 +9,7 @@ internal struct Adjoints {
   /// Results whose derivatives were asked for, and so are not taken.
   private let kept: [Int]
   /// Derivatives that are zero but for some rows, by variable.
-  private var rows: [Int: Gradients] = [:]
+  private var rows: [Int: Gradient] = [:]
   /// A batch's own values of running averages, by variable, and how many were added up.
   private var statistics: [Int: (sum: Tensor, count: Int)] = [:]
 
@@ -81,7 +81,7 @@ internal struct Adjoints {
       } else if case .dense(let value) = gradient {
         add(value, to: tensor.index)
       } else {
-        rows[tensor.index, default: Gradients()].add(Gradients([gradient]))
+        rows[tensor.index] = rows[tensor.index].map { $0 + gradient } ?? gradient
       }
     }
   }
@@ -96,9 +96,8 @@ internal struct Adjoints {
     if let (sum, count) = statistics[index] {
       return .dense(count == 1 ? sum : sum / Float(count))
     }
-    let dense = places[index].take()
-    guard var sum = rows.removeValue(forKey: index) else { return dense.map(Gradient.dense) }
-    if let dense { sum.add(Gradients([dense])) }
-    return sum.entries.first
+    let dense = places[index].take().map(Gradient.dense)
+    guard let rows = rows.removeValue(forKey: index) else { return dense }
+    return dense.map { $0 + rows } ?? rows
   }
 }

@@ -81,9 +81,7 @@ internal struct GraphBackwardPass {
       parts[part] = (gradients, 1)
       return
     }
-    for index in known.gradients.entries.indices {
-      known.gradients.entries[index] = known.gradients.entries[index] + gradients.entries[index]
-    }
+    known.gradients.add(gradients)
     known.uses += 1
     parts[part] = known
   }

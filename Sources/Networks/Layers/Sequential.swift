@@ -102,10 +102,10 @@ public struct Sequential: Layer {
       parameters: Gradients(parameters.reversed().flatMap(\.entries)))
   }
 
-  /// The number of layers at the start that only regroup the scalars: below the layer after them
-  /// nobody asks for derivatives.
+  /// The number of layers at the start that only regroup the scalars, or are frozen: below the layer
+  /// after them nobody asks for derivatives.
   private var parameterFreeCount: Int {
-    layers.prefix { $0 is Reshape || $0 is Flatten }.count
+    layers.prefix { $0 is Reshape || $0 is Flatten || $0 is any FrozenLayer }.count
   }
 
   private func wrongContext() -> Never {

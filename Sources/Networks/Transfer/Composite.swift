@@ -25,6 +25,27 @@ extension Sequential: Composite {
   }
 }
 
+extension Residual: Composite where Body: Composite {
+  /// Replaces every layer of the body; `body.0` is the path of its first.
+  public mutating func replaceLayers(
+    at path: TensorPath, _ transform: (TensorPath, any Layer) -> any Layer
+  ) {
+    body.replaceLayers(at: path.appending("body"), transform)
+  }
+}
+
+extension Graph: Composite {
+  /// Replaces every layer with one input and one output; its name is its path.
+  public mutating func replaceLayers(
+    at path: TensorPath, _ transform: (TensorPath, any Layer) -> any Layer
+  ) {
+    for index in parts.indices {
+      guard case .layer(let layer) = parts[index].module else { continue }
+      parts[index].module = .layer(transform(path.appending(parts[index].name), layer))
+    }
+  }
+}
+
 extension Composite {
   /// Replaces every layer that is not made of layers itself, however deep it lies.
   ///

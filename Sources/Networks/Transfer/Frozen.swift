@@ -100,10 +100,10 @@ extension Sequential {
 }
 
 /// What all kinds of ``Frozen`` have in common.
-private protocol FrozenLayer {
+internal protocol FrozenLayer {
   var thawed: any Layer { get }
 }
 
 extension Frozen: FrozenLayer {
-  fileprivate var thawed: any Layer { base }
+  internal var thawed: any Layer { base }
 }

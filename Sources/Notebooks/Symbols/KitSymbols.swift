@@ -38,7 +38,8 @@ public struct KitSymbols: Sendable {
     self.symbols = symbols
   }
 
-  /// What a query may mean: `LSTM`, `softmax`, `Tensor.softmax`, `softmax(axis:)`, `Tensor.+`.
+  /// What a query may mean: `LSTM`, `softmax`, `Tensor.softmax`, `softmax(axis:)`,
+  /// `Tensor(zeros:)`, `Tensor.+`.
   ///
   /// A type goes before everything else, what is public before what is not, and the exact letters
   /// before others in another case.
@@ -47,14 +48,16 @@ public struct KitSymbols: Sendable {
   /// - Returns: The declarations that match equally well; empty when none does.
   public func matches(_ query: String) -> [KitSymbol] {
     let query = SymbolQuery(query, modules: Set(symbols.map(\.module)))
-    for isExact in [true, false] {
-      let found = symbols.filter { query.matches($0, isExact: isExact) }
-      let named = found.filter { $0.kind != "extension" }
-      let groups = [
-        named.filter { $0.isPublic && $0.isType }, named.filter(\.isPublic),
-        named.filter(\.isType), named, found,
-      ]
-      if let group = groups.first(where: { !$0.isEmpty }) { return group }
+    for query in [query, query.asInitializer] {
+      for isExact in [true, false] {
+        let found = symbols.filter { query.matches($0, isExact: isExact) }
+        let named = found.filter { $0.kind != "extension" }
+        let groups = [
+          named.filter { $0.isPublic && $0.isType }, named.filter(\.isPublic),
+          named.filter(\.isType), named, found,
+        ]
+        if let group = groups.first(where: { !$0.isEmpty }) { return group }
+      }
     }
     return []
   }
@@ -113,6 +116,15 @@ private struct SymbolQuery {
     } else {
       base = String(rest)
     }
+  }
+
+  /// The initializer that `Tensor(zeros:)` calls; the query itself when it has no labels.
+  var asInitializer: SymbolQuery {
+    if labels == nil { return self }
+    var query = self
+    query.context.append(base[...])
+    query.base = "init"
+    return query
   }
 
   func matches(_ symbol: KitSymbol, isExact: Bool) -> Bool {

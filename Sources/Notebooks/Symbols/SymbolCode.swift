@@ -155,7 +155,8 @@ struct SymbolCode {
 
   /// What a declaration that is no type names, with the labels of its arguments.
   func names(introducer: Int, last: Int) -> [(base: String, labels: [String]?)] {
-    switch texts[introducer] {
+    if last == introducer { return [] }
+    return switch texts[introducer] {
     case "func":
       [
         (
@@ -194,6 +195,7 @@ struct SymbolCode {
   ///   - last: The last token of the declaration.
   ///   - isNamed: Whether a parameter with one name has it as its label, as it has not in a
   ///     subscript or an operator.
+  /// - Returns: The labels, `_` where there is none.
   private func labels(after start: Int, through last: Int, isNamed: Bool = true) -> [String] {
     guard let open = (start..<(max(last, start) + 1)).first(where: { text($0) == "(" }) else {
       return []

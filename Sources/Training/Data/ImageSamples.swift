@@ -20,15 +20,21 @@ public struct ImageSamples: SampleSource {
 
   private let images: LabelledImages
   private let layout: Layout
+  private let augmentation: Augmentation?
 
   /// Creates a source of the pictures of a data set.
   ///
   /// - Parameters:
   ///   - images: The pictures and their classes.
   ///   - layout: The axes of the inputs.
-  public init(_ images: LabelledImages, layout: Layout = .rows) {
+  ///   - augmentation: Random changes of the pictures, other ones in every epoch; `nil` for samples to
+  ///     measure a network on.
+  public init(
+    _ images: LabelledImages, layout: Layout = .rows, augmentation: Augmentation? = nil
+  ) {
     self.images = images
     self.layout = layout
+    self.augmentation = augmentation
   }
 
   /// The number of pictures.
@@ -38,12 +44,22 @@ public struct ImageSamples: SampleSource {
   public func batch(at positions: [Int], epoch: Int) -> Batch {
     let pictures = images.images
     let size = pictures.height * pictures.width
+    let isChanged = augmentation != nil
+    var workspace = Augmentation.Workspace(
+      height: isChanged ? pictures.height : 0, width: isChanged ? pictures.width : 0)
     let input = unsafe Tensor(filling: shape(positions.count)) { out in
       for (row, position) in positions.enumerated() {
         pictures.require(position)
         unsafe pictures.pixels.withUnsafeBufferPointer { pixels in
           guard let start = pixels.baseAddress else { return }
-          unsafe kernelsBytesToUnit(start + position * size, out + row * size, size)
+          guard let augmentation else {
+            unsafe kernelsBytesToUnit(start + position * size, out + row * size, size)
+            return
+          }
+          unsafe kernelsBytesToUnit(start + position * size, &workspace.picture, size)
+          let picture = workspace.picture
+          unsafe augmentation.apply(
+            picture, out + row * size, sample: position, epoch: epoch, &workspace)
         }
       }
     }

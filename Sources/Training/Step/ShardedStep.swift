@@ -41,9 +41,11 @@ struct ShardedStep: Sendable {
       results.reduce(Tally()) { $0 + $1.1[metric] }
     }
     let samples = shards.reduce(0) { $0 + $1.count }
-    gradients = Gradients(
-      addingShards: results.map { $0.0.gradients },
-      shares: shards.map { Float($0.count) / Float(max(samples, 1)) }, of: model)
+    gradients = Workers.sharing(threads: threads) {
+      Gradients(
+        addingShards: results.map { $0.0.gradients },
+        shares: shards.map { Float($0.count) / Float(max(samples, 1)) }, of: model)
+    }
   }
 
   /// The share of every shard in the terms of every loss.

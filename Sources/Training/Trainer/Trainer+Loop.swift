@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 import Networks
 import Tensors
 
@@ -85,8 +85,10 @@ extension Trainer {
       if !step.gradients.smallEntriesAreFinite {
         throw notFinite("a gradient is not finite", shards, batches.count)
       }
-      clipping?.apply(to: &step.gradients, of: model)
-      optimizer.update(&model, with: step.gradients)
+      Workers.sharing(threads: threads) {
+        clipping?.apply(to: &step.gradients, of: model)
+        optimizer.update(&model, with: step.gradients)
+      }
       return step
     }
     position.batch += 1

@@ -76,6 +76,15 @@ public enum Workers {
     }
   }
 
+  /// Lets kernels that change many numbers, each on its own, share the threads while a body runs.
+  package static func sharing<Result, Failure: Error>(
+    threads: Int, _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let before = kernelsWorkersAllow(Int32(clamping: threads))
+    defer { _ = kernelsWorkersAllow(before) }
+    return try body()
+  }
+
   /// The places of the results; every piece writes its own.
   @safe private struct Places<Result>: @unchecked Sendable {
     let buffer: UnsafeMutableBufferPointer<Result>

@@ -26,6 +26,7 @@ struct SequenceKernelTests {
     unsafe expectSameType(kernelsStepsMeanBackward, kernels_steps_mean_backward)
     unsafe expectSameType(kernelsStepsMaximum, kernels_steps_maximum)
     unsafe expectSameType(kernelsStepsMaximumBackward, kernels_steps_maximum_backward)
+    unsafe expectSameType(kernelsCopyBlock, kernels_copy_block)
     unsafe expectSameType(kernelsStepsReverse, kernels_steps_reverse)
   }
 

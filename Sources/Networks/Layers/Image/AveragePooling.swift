@@ -68,9 +68,9 @@ extension AveragePooling: ImageLayer {
 
   /// ∂L/∂x = Σ_windows ∂L/∂y / count.
   package func backwardBlocks(
-    _ outputGradient: ImageBlocks, context: Context, needsInputGradient: Bool
+    _ outputGradient: ImageBlocks, context: Context, request: GradientRequest
   ) -> BlocksGradients {
-    guard needsInputGradient else { return BlocksGradients() }
+    guard request.needsInputGradient else { return BlocksGradients() }
     return BlocksGradients(
       input: ImageBlocks(sharingOut: outputGradient, over: context.geometry))
   }

@@ -2,6 +2,7 @@ import Tensors
 
 extension BatchNormalization: RectifyingImageLayer {
   package var startsRun: Bool { false }
+  package var masksInputGradient: Bool { true }
 
   /// y = γ (x − μ) / √(σ² + ε) + β, or max(0, y) where a rectifier follows.
   package func forwardBlocks(_ input: ImageBlocks, phase: Phase, rectifies: Bool)
@@ -20,9 +21,10 @@ extension BatchNormalization: RectifyingImageLayer {
 
   /// ∂L/∂γ = Σ ∂L/∂y x̂, ∂L/∂β = Σ ∂L/∂y, ∂L/∂x = γ / √(σ² + ε) · (∂L/∂y − (∂L/∂β + x̂ ∂L/∂γ) / N).
   package func backwardBlocks(
-    _ outputGradient: ImageBlocks, context: Context, needsInputGradient: Bool
+    _ outputGradient: ImageBlocks, context: Context, request: GradientRequest
   ) -> BlocksGradients {
     let input = context.input
+    let isRectified = context.isRectified && !request.outputGradientIsMasked
     let pixels = input.height * input.width
     var sums = [Float](repeating: 0, count: input.channels)
     // Σ ∂L/∂y (x − μ)
@@ -31,7 +33,7 @@ extension BatchNormalization: RectifyingImageLayer {
       unsafe outputGradient.read { dy in
         unsafe kernelsChannelGradientSums(
           x, dy, input.blockCount, pixels, input.channels, context.mean, context.factor,
-          bias.scalars, context.isRectified, &sums, &products)
+          bias.scalars, isRectified, &sums, &products)
       }
     }
     let scaleGradient = zip(products, context.inverseDeviation).map { $0 * $1 }
@@ -39,7 +41,7 @@ extension BatchNormalization: RectifyingImageLayer {
       Tensor(scaleGradient, shape: scale.shape), Tensor(sums, shape: bias.shape),
       context.statistics.mean, context.statistics.variance,
     ])
-    guard needsInputGradient else { return BlocksGradients(parameters: parameters) }
+    guard request.needsInputGradient else { return BlocksGradients(parameters: parameters) }
     // In evaluation μ and σ² are constants, and these two terms vanish.
     let share = context.isTraining ? 1 / Float(max(input.sampleCount * pixels, 1)) : 0
     let constant = zip(context.factor, sums).map { -$0 * $1 * share }
@@ -51,7 +53,8 @@ extension BatchNormalization: RectifyingImageLayer {
         unsafe outputGradient.read { dy in
           unsafe kernelsChannelInputGradient(
             x, dy, input.sampleCount, pixels, input.channels, context.mean, context.factor,
-            bias.scalars, context.isRectified, constant, slope, dx)
+            bias.scalars, isRectified, constant, slope,
+            request.masksInputGradient, dx)
         }
       }
     }

@@ -1,6 +1,8 @@
 import Tensors
 
 extension Convolution: RectifyingImageLayer {
+  package var masksInputGradient: Bool { true }
+
   /// y = x ∗ W + b, or max(0, y) where a rectifier follows: the sums are still in registers then.
   package func forwardBlocks(_ input: ImageBlocks, phase: Phase, rectifies: Bool)
     -> (output: ImageBlocks, context: Context)
@@ -18,19 +20,19 @@ extension Convolution: RectifyingImageLayer {
 
   /// ∂L/∂x = ∂L/∂y ∗ mirrored W, ∂L/∂W = Σ x ∂L/∂y, ∂L/∂b = Σ ∂L/∂y.
   package func backwardBlocks(
-    _ outputGradient: ImageBlocks, context: Context, needsInputGradient: Bool
+    _ outputGradient: ImageBlocks, context: Context, request: GradientRequest
   ) -> BlocksGradients {
     let geometry = checkedGeometry(for: context.input.shape)
     var gradients = (weight: weight, bias: bias)
     var inputGradient: ImageBlocks?
-    if needsInputGradient, geometry.input.count > 0 {
+    if request.needsInputGradient, geometry.input.count > 0 {
       inputGradient = unsafe ImageBlocks(filling: geometry.input) { dx in
-        unsafe fill(&gradients, dx, outputGradient, context, geometry)
+        unsafe fill(&gradients, dx, outputGradient, context, geometry, request)
       }
     } else {
       // Without samples the derivatives by the parameters are still to be set, to zero.
-      unsafe fill(&gradients, nil, outputGradient, context, geometry)
-      if needsInputGradient { inputGradient = context.input }
+      unsafe fill(&gradients, nil, outputGradient, context, geometry, request)
+      if request.needsInputGradient { inputGradient = context.input }
     }
     return BlocksGradients(
       input: inputGradient, parameters: Gradients([gradients.weight, gradients.bias]))
@@ -38,9 +40,10 @@ extension Convolution: RectifyingImageLayer {
 
   private func fill(
     _ gradients: inout (weight: Tensor, bias: Tensor), _ dx: UnsafeMutableRawPointer?,
-    _ outputGradient: ImageBlocks, _ context: Context, _ geometry: ImageGeometry
+    _ outputGradient: ImageBlocks, _ context: Context, _ geometry: ImageGeometry,
+    _ request: GradientRequest
   ) {
-    let isRectified = context.rectified != nil
+    let isRectified = context.rectified != nil && !request.outputGradientIsMasked
     let room = unsafe LaneBuffer(
       count: kernelsConvolutionBackwardRoom(geometry.numbers, isRectified))
     var scratch = geometry.scratch(of: window)
@@ -52,7 +55,8 @@ extension Convolution: RectifyingImageLayer {
               // Without a rectifier any blocks do: their scalars are not read.
               unsafe (context.rectified ?? outputGradient).read { y in
                 unsafe kernelsConvolutionBackward(
-                  geometry.numbers, x, isRectified ? y : nil, dy, weight.scalars, dx, dw, db, room,
+                  geometry.numbers, x, isRectified ? y : nil, dy, weight.scalars,
+                  request.masksInputGradient, dx, dw, db, room,
                   &scratch)
               }
             }

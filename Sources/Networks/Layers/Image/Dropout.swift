@@ -87,9 +87,9 @@ extension Dropout: ImageLayer {
 
   /// ∂L/∂x = ∂L/∂y / (1 − p) or 0, as in `forward`.
   package func backwardBlocks(
-    _ outputGradient: ImageBlocks, context phase: Phase, needsInputGradient: Bool
+    _ outputGradient: ImageBlocks, context phase: Phase, request: GradientRequest
   ) -> BlocksGradients {
-    BlocksGradients(input: needsInputGradient ? masked(outputGradient, phase) : nil)
+    BlocksGradients(input: request.needsInputGradient ? masked(outputGradient, phase) : nil)
   }
 
   private func masked(_ x: ImageBlocks, _ phase: Phase) -> ImageBlocks {

@@ -53,7 +53,7 @@ extension Flatten: ImageRunEnd {
 
   /// ∂L/∂x = ∂L/∂y, with the shape of x.
   package func backwardBlocks(
-    _ outputGradient: ImageBlocks, context shape: Shape, needsInputGradient: Bool
+    _ outputGradient: ImageBlocks, context shape: Shape, request: GradientRequest
   ) -> BlocksGradients {
     BlocksGradients(input: ImageBlocks(outputGradient, shape: shape))
   }

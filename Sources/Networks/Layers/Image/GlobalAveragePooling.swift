@@ -63,9 +63,9 @@ extension GlobalAveragePooling: ImageRunEnd {
 
   /// ∂L/∂x = ∂L/∂y / (height · width).
   package func backwardBlocks(
-    _ outputGradient: ImageBlocks, context: Context, needsInputGradient: Bool
+    _ outputGradient: ImageBlocks, context: Context, request: GradientRequest
   ) -> BlocksGradients {
-    guard needsInputGradient else { return BlocksGradients() }
+    guard request.needsInputGradient else { return BlocksGradients() }
     return BlocksGradients(
       input: ImageBlocks(sharingOut: outputGradient, over: context.geometry))
   }

@@ -16,13 +16,29 @@ package protocol ImageLayer: Layer {
   func forwardBlocks(_ input: ImageBlocks, phase: Phase)
     -> (output: ImageBlocks, context: BlocksContext)
 
+  /// Whether the layer can set ∂L/∂x to zero where x is not positive: see ``GradientRequest``.
+  var masksInputGradient: Bool { get }
+
   /// Computes ∂L/∂x and ∂L/∂w from ∂L/∂y.
   func backwardBlocks(
-    _ outputGradient: ImageBlocks, context: BlocksContext, needsInputGradient: Bool
+    _ outputGradient: ImageBlocks, context: BlocksContext, request: GradientRequest
   ) -> BlocksGradients
 }
 
-/// What ``ImageLayer/backwardBlocks(_:context:needsInputGradient:)`` computes.
+/// What is asked of ``ImageLayer/backwardBlocks(_:context:request:)``.
+///
+/// Below a rectifier the derivative is zero wherever the rectifier's output, the next layer's x, is
+/// not positive. That layer has x at hand when it stores ∂L/∂x: so the rectifier costs no pass.
+package struct GradientRequest: Sendable {
+  /// Whether anybody asks for ∂L/∂x.
+  package var needsInputGradient: Bool
+  /// Whether to set ∂L/∂x to zero where x is not positive.
+  package var masksInputGradient = false
+  /// Whether ∂L/∂y is zero already where a rectifier behind this layer silenced y.
+  package var outputGradientIsMasked = false
+}
+
+/// What ``ImageLayer/backwardBlocks(_:context:request:)`` computes.
 package struct BlocksGradients: Sendable {
   /// ∂L/∂x, or `nil` when it was not asked for.
   package var input: ImageBlocks?
@@ -48,6 +64,7 @@ extension RectifyingImageLayer {
 
 extension ImageLayer {
   package var startsRun: Bool { true }
+  package var masksInputGradient: Bool { false }
 }
 
 extension ImageLayer where BlocksContext == Context {
@@ -64,7 +81,8 @@ extension ImageLayer where BlocksContext == Context {
     _ outputGradient: Tensor, context: Context, needsInputGradient: Bool
   ) -> LayerGradients {
     let gradients = backwardBlocks(
-      ImageBlocks(outputGradient), context: context, needsInputGradient: needsInputGradient)
+      ImageBlocks(outputGradient), context: context,
+      request: GradientRequest(needsInputGradient: needsInputGradient))
     return LayerGradients(input: gradients.input?.tensor, parameters: gradients.parameters)
   }
 }

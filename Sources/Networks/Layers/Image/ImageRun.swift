@@ -63,15 +63,22 @@ struct ImageRun {
   ) -> LayerGradients {
     var gradient: ImageBlocks? = ImageBlocks(outputGradient)
     var parameters: [Gradients] = []
-    for (offset, kept) in context.layers.enumerated().reversed() {
+    // Whether the layer above did a rectifier's work when it stored its derivative.
+    var isMasked = false
+    let allKept = context.layers
+    for (offset, kept) in allKept.enumerated().reversed() {
       func step<L: ImageLayer>(_ layer: L) {
         guard let outputGradient = gradient, let context = kept as? L.BlocksContext else {
           fatalError("the context is of another network than that with \(layer.summary)")
         }
-        let result = layer.backwardBlocks(
-          outputGradient, context: context,
-          needsInputGradient: needsInputGradient || offset > 0)
+        let isAboveRectifier = offset > 0 && allKept[offset - 1] is ComputedBefore
+        let request = GradientRequest(
+          needsInputGradient: needsInputGradient || offset > 0,
+          masksInputGradient: isAboveRectifier && layer.masksInputGradient,
+          outputGradientIsMasked: isMasked)
+        let result = layer.backwardBlocks(outputGradient, context: context, request: request)
         gradient = result.input
+        isMasked = request.masksInputGradient
         parameters.append(result.parameters)
       }
       if kept is ComputedBefore { continue }

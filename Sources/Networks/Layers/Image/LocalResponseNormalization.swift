@@ -89,9 +89,9 @@ extension LocalResponseNormalization: ImageLayer {
 
   /// ∂L/∂x = ∂L/∂y s^−β − 2 α β / n · x Σ ∂L/∂y x s^(−β − 1).
   package func backwardBlocks(
-    _ outputGradient: ImageBlocks, context: Context, needsInputGradient: Bool
+    _ outputGradient: ImageBlocks, context: Context, request: GradientRequest
   ) -> BlocksGradients {
-    guard needsInputGradient else { return BlocksGradients() }
+    guard request.needsInputGradient else { return BlocksGradients() }
     let input = context.input
     let room = LaneBuffer(count: 2 * input.channels)
     let gradient = unsafe ImageBlocks(filling: input.shape) { dx in

@@ -60,6 +60,8 @@ public struct MaxPooling: Layer {
 }
 
 extension MaxPooling: ImageLayer {
+  package var masksInputGradient: Bool { true }
+
   /// y = max of the window.
   package func forwardBlocks(_ input: ImageBlocks, phase: Phase)
     -> (output: ImageBlocks, context: Context)
@@ -73,14 +75,15 @@ extension MaxPooling: ImageLayer {
 
   /// ∂L/∂x = ∂L/∂y at the first largest pixel of each window.
   package func backwardBlocks(
-    _ outputGradient: ImageBlocks, context: Context, needsInputGradient: Bool
+    _ outputGradient: ImageBlocks, context: Context, request: GradientRequest
   ) -> BlocksGradients {
-    guard needsInputGradient else { return BlocksGradients() }
+    guard request.needsInputGradient else { return BlocksGradients() }
     let gradient = unsafe ImageBlocks(filling: context.input.shape) { dx in
       unsafe context.input.read { x in
         unsafe context.output.read { y in
           unsafe outputGradient.read { dy in
-            unsafe kernelsMaxPoolingBackward(context.geometry.numbers, x, y, dy, dx)
+            unsafe kernelsMaxPoolingBackward(
+              context.geometry.numbers, request.masksInputGradient, x, y, dy, dx)
           }
         }
       }

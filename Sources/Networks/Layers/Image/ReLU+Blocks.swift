@@ -15,9 +15,9 @@ extension ReLU: ImageLayer {
 
   /// ∂L/∂x = ∂L/∂y where x > 0, else 0.
   package func backwardBlocks(
-    _ outputGradient: ImageBlocks, context output: ImageBlocks, needsInputGradient: Bool
+    _ outputGradient: ImageBlocks, context output: ImageBlocks, request: GradientRequest
   ) -> BlocksGradients {
-    guard needsInputGradient else { return BlocksGradients() }
+    guard request.needsInputGradient else { return BlocksGradients() }
     return BlocksGradients(
       input: unsafe ImageBlocks(filling: output.shape) { dx in
         unsafe output.read { y in

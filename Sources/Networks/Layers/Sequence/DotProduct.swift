@@ -11,8 +11,9 @@ internal struct DotProduct: Sendable {
     var scores = query.matmul(key, transposeRight: true) * scale(query)
     if isCausal {
       let keys = key.shape[0]
-      for row in 0..<query.shape[0] where row + 1 < keys {
-        for column in (row + 1)..<keys { scores.scalars[row * keys + column] = -.infinity }
+      var later = scores.mutableSpan
+      for row in 0..<Swift.min(query.shape[0], keys) {
+        for column in (row + 1)..<keys { later[row * keys + column] = -.infinity }
       }
     }
     return scores.softmax()

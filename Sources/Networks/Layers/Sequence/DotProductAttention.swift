@@ -84,7 +84,7 @@ public struct DotProductAttention: MultiLayer {
     forEachSample(inputs, phase) { sample, query, key, value in
       let part = DotProduct(isCausal: isCausal).weights(query, key)
       weights.append(part)
-      output.writeRows(of: sample, part.matmul(value))
+      output[block(sample, query, value.shape[1])] = part.matmul(value)
     }
     return ([output], Context(inputs: inputs, weights: weights, phase: phase))
   }
@@ -101,11 +101,11 @@ public struct DotProductAttention: MultiLayer {
     var results = context.inputs.map { Tensor(zeros: $0.shape) }
     forEachSample(context.inputs, context.phase) { sample, query, key, value in
       let part = DotProduct(isCausal: isCausal).backward(
-        gradient[row: sample].prefix(query.shape[0]), query: query, key: key, value: value,
+        gradient[block(sample, query, value.shape[1])], query: query, key: key, value: value,
         weights: context.weights[sample])
-      results[0].writeRows(of: sample, part.query)
-      results[1].writeRows(of: sample, part.key)
-      results[2].writeRows(of: sample, part.value)
+      results[0][block(sample, query, query.shape[1])] = part.query
+      results[1][block(sample, key, key.shape[1])] = part.key
+      results[2][block(sample, value, value.shape[1])] = part.value
     }
     return MultiLayerGradients(inputs: results.map(Optional.some))
   }
@@ -117,10 +117,8 @@ public struct DotProductAttention: MultiLayer {
     _ = requiredShape([query.shape, key.shape, key.shape])
     var result = Tensor(zeros: [query.shape[0], query.shape[1], key.shape[1]])
     forEachSample([query, key, key], phase) { sample, query, key, _ in
-      let part = DotProduct(isCausal: isCausal).weights(query, key)
-      for (row, weights) in part.rows.enumerated() {
-        result.write(weights, at: (sample * result.shape[1] + row) * result.shape[2])
-      }
+      result[block(sample, query, key.shape[0])] = DotProduct(isCausal: isCausal).weights(
+        query, key)
     }
     return result
   }
@@ -134,17 +132,26 @@ public struct DotProductAttention: MultiLayer {
     _ inputs: [Tensor], _ phase: Phase, _ body: (Int, Tensor, Tensor, Tensor) -> Void
   ) {
     let shapes = inputs.map(\.shape)
-    func real(_ steps: Int, _ apply: Bool) -> [Int] {
+    func lengths(_ steps: Int, _ apply: Bool) -> [Int] {
       (apply ? phase : .evaluation).requireLengths(
         samples: shapes[0][0], steps: steps, of: summary)
     }
-    let queries = real(shapes[0][1], lengths != .keys)
-    let keys = real(shapes[1][1], lengths != .queries)
+    let queries = lengths(shapes[0][1], self.lengths != .keys)
+    let keys = lengths(shapes[1][1], self.lengths != .queries)
     for sample in 0..<shapes[0][0] {
+      func real(_ index: Int, _ steps: Int) -> Tensor {
+        inputs[index][
+          SequenceBlock(sample: sample, steps: steps, features: 0..<shapes[index][2])]
+      }
       body(
-        sample, inputs[0][row: sample].prefix(keys[sample] == 0 ? 0 : queries[sample]),
-        inputs[1][row: sample].prefix(keys[sample]), inputs[2][row: sample].prefix(keys[sample]))
+        sample, real(0, keys[sample] == 0 ? 0 : queries[sample]), real(1, keys[sample]),
+        real(2, keys[sample]))
     }
+  }
+
+  /// The place of a result with a row for every row of a sample's queries, keys or values.
+  private func block(_ sample: Int, _ rows: Tensor, _ features: Int) -> SequenceBlock {
+    SequenceBlock(sample: sample, steps: rows.shape[0], features: 0..<features)
   }
 
   /// The inputs and the weights of every sample.
@@ -152,19 +159,5 @@ public struct DotProductAttention: MultiLayer {
     fileprivate let inputs: [Tensor]
     fileprivate let weights: [Tensor]
     fileprivate let phase: Phase
-  }
-}
-
-extension Tensor {
-  /// Writes the first rows of one sample of `[samples, rows, features]`.
-  internal mutating func writeRows(of sample: Int, _ rows: Tensor) {
-    write(rows, at: sample * shape[1] * shape[2])
-  }
-
-  /// Writes scalars one after the other.
-  fileprivate mutating func write(_ values: Tensor, at start: Int) {
-    let source = values.span
-    var target = mutableSpan
-    for index in source.indices { target[start + index] = source[index] }
   }
 }

@@ -96,3 +96,8 @@ internal func kernelsStepsMaximumBackward(
 internal func kernelsStepsReverse(
   _ x: UnsafePointer<Float>, _ samples: Int, _ steps: Int, _ features: Int,
   _ lengths: UnsafePointer<Int>, _ out: UnsafeMutablePointer<Float>)
+
+@_extern(c, "kernels_copy_block")
+internal func kernelsCopyBlock(
+  _ from: UnsafePointer<Float>, _ fromRow: Int, _ to: UnsafeMutablePointer<Float>, _ toRow: Int,
+  _ rows: Int, _ columns: Int)

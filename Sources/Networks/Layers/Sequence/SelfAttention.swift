@@ -97,12 +97,11 @@ public struct SelfAttention: Layer {
     let (projected, _) = projection.forward(input, phase: phase)
     var gathered = Tensor(zeros: input.shape)
     var weights: [Tensor] = []
-    forEachSample(projected, lengths) { sample, parts in
-      let heads = parts.map { part in
-        weights.append(attention.weights(part.query, part.key))
-        return weights[weights.count - 1].matmul(part.value)
-      }
-      gathered.writeRows(of: sample, Tensor(concatenating: heads, axis: 1))
+    forEachHead(lengths) { sample, steps, head in
+      func part(_ index: Int) -> Tensor { projected[block(sample, steps, head, part: index)] }
+      let shares = attention.weights(part(0), part(1))
+      gathered[block(sample, steps, head)] = shares.matmul(part(2))
+      weights.append(shares)
     }
     let (result, _) = output.forward(gathered, phase: phase)
     return (
@@ -121,16 +120,17 @@ public struct SelfAttention: Layer {
     let outer = output.backward(
       outputGradient.zeroingPadding(context.lengths), context: context.gathered,
       needsInputGradient: true)
+    let gathered = outer.input ?? Tensor(zeros: context.gathered.shape)
     var gradient = Tensor(zeros: context.projected.shape)
-    forEachSample(context.projected, context.lengths) { sample, parts in
-      guard let rows = outer.input?[row: sample].prefix(context.lengths[sample]) else { return }
-      let heads = parts.enumerated().map { head, part in
-        attention.backward(
-          columns(head, of: rows), query: part.query, key: part.key, value: part.value,
-          weights: context.weights[sample * self.heads + head])
-      }
-      let joined = heads.map(\.query) + heads.map(\.key) + heads.map(\.value)
-      gradient.writeRows(of: sample, Tensor(concatenating: joined, axis: 1))
+    forEachHead(context.lengths) { sample, steps, head in
+      let parts = (0..<3).map { block(sample, steps, head, part: $0) }
+      let result = attention.backward(
+        gathered[block(sample, steps, head)], query: context.projected[parts[0]],
+        key: context.projected[parts[1]], value: context.projected[parts[2]],
+        weights: context.weights[sample * heads + head])
+      gradient[parts[0]] = result.query
+      gradient[parts[1]] = result.key
+      gradient[parts[2]] = result.value
     }
     var result = projection.backward(
       gradient, context: context.input, needsInputGradient: needsInputGradient)
@@ -148,24 +148,17 @@ public struct SelfAttention: Layer {
 
   private var attention: DotProduct { DotProduct(isCausal: isCausal) }
 
-  /// The columns of one head, of a matrix or of its queries, keys or values.
-  private func columns(_ head: Int, of rows: Tensor) -> Tensor {
+  /// Where the features of a head stand, or its queries, keys and values: parts 0, 1 and 2.
+  private func block(_ sample: Int, _ steps: Int, _ head: Int, part: Int = 0) -> SequenceBlock {
     let width = features / heads
-    return rows[columns: head * width..<(head + 1) * width]
+    let start = part * features + head * width
+    return SequenceBlock(sample: sample, steps: steps, features: start..<start + width)
   }
 
-  /// Calls a function with the queries, keys and values of every head of every sample.
-  private func forEachSample(
-    _ projected: Tensor, _ lengths: [Int],
-    _ body: (Int, [(query: Tensor, key: Tensor, value: Tensor)]) -> Void
-  ) {
-    for (sample, length) in lengths.enumerated() {
-      let rows = projected[row: sample].prefix(length)
-      body(
-        sample,
-        (0..<heads).map {
-          (columns($0, of: rows), columns(heads + $0, of: rows), columns(2 * heads + $0, of: rows))
-        })
+  /// Calls a function with every sample, its number of steps, and every head.
+  private func forEachHead(_ lengths: [Int], _ body: (Int, Int, Int) -> Void) {
+    for (sample, steps) in lengths.enumerated() {
+      for head in 0..<heads { body(sample, steps, head) }
     }
   }
 

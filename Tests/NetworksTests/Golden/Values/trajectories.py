@@ -29,8 +29,8 @@ def weights(model):
         elif isinstance(layer, nn.Conv2d):
             result[f"{index}.weight"], result[f"{index}.bias"] = layer.weight.permute(2, 3, 1, 0), layer.bias
         elif isinstance(layer, nn.BatchNorm2d):
-            result[f"{index}.scale"], result[f"{index}.shift"] = layer.weight, layer.bias
-            result[f"{index}.mean"], result[f"{index}.variance"] = layer.running_mean, layer.running_var
+            result[f"{index}.scale"], result[f"{index}.bias"] = layer.weight, layer.bias
+            result[f"{index}.runningMean"], result[f"{index}.runningVariance"] = layer.running_mean, layer.running_var
         elif isinstance(layer, nn.Embedding):
             result[f"{index}.weight"] = layer.weight
         elif isinstance(layer, nn.LSTM):
