@@ -28,7 +28,7 @@ struct ShardedStep: Sendable {
     metrics: [TrainingMetric] = [], threads: Int
   ) {
     if shards.count == 1 {
-      self.init(objective, model, whole: shards[0], seed: seed, metrics: metrics)
+      self = ShardedStep(objective, model, whole: shards[0], seed: seed, metrics: metrics)
       return
     }
     let terms = shards.map(objective.termCounts)
@@ -61,7 +61,7 @@ struct ShardedStep: Sendable {
     var shares: [Float] = []
     for count in objective.termCounts(batch) { shares.append(count == 0 ? 0 : 1) }
     let phase = Phase.training(seed: seed, lengths: batch.lengths).part(0)
-    let result = objective.train(model, batch, phase, shares)
+    let result = Denormals.flush { objective.train(model, batch, phase, shares) }
     loss = 0
     for (index, share) in shares.enumerated() where share > 0 {
       loss += Double(objective.weights[index]) * Double(result.values[index])
