@@ -87,21 +87,19 @@ struct ProductKernelTests {
     }
   }
 
-  @Test("A NaN stays NaN in its row, rectified or not, and reaches no other", arguments: sizes)
+  @Test("A NaN stays NaN in its row, though rectified, and reaches no other", arguments: sizes)
   func rowOfNaN(sizes: [Int]) {
     let (rows, columns) = (sizes[0], sizes[1])
-    for (transposeLeft, transposeRight) in [(false, false), (true, false), (false, true)] {
-      for rectified in [false, true] {
-        let product = ProductCase(
-          rows: rows, columns: columns, inner: sizes[2], transposeLeft: transposeLeft,
-          transposeRight: transposeRight, rectified: rectified, rowOfNaN: rows - 1)
-        for kernel in ProductKernel.allCases {
-          guard let result = product.run(kernel) else { continue }
-          let isInPlace = result.indices.allSatisfy {
-            result[$0].isNaN == ($0 / columns == rows - 1)
-          }
-          #expect(isInPlace, "\(kernel) \(product)")
+    for transposeRight in [false, true] {
+      let product = ProductCase(
+        rows: rows, columns: columns, inner: sizes[2], transposeRight: transposeRight,
+        rectified: true, rowOfNaN: rows - 1)
+      for kernel in ProductKernel.allCases {
+        guard let result = product.run(kernel) else { continue }
+        let isInPlace = result.indices.allSatisfy {
+          result[$0].isNaN == ($0 / columns == rows - 1)
         }
+        #expect(isInPlace, "\(kernel) \(product)")
       }
     }
   }
