@@ -31,6 +31,7 @@ public struct Phase: Sendable, Equatable {
   /// - Parameters:
   ///   - seed: The seed of what is random; another one for every step.
   ///   - lengths: The number of steps of each sequence that are no padding.
+  /// - Returns: The phase.
   public static func training(seed: UInt64, lengths: [Int]? = nil) -> Phase {
     Phase(isTraining: true, seed: seed, lengths: lengths)
   }
