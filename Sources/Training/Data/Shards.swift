@@ -4,9 +4,9 @@
 /// result does not depend on it either.
 enum Shards {
   /// Neighbouring ranges that cover so many samples, their sizes differing by at most one; fewer than
-  /// asked for when there are fewer samples.
+  /// asked for when there are not two samples for each: one alone has no variance to normalise by.
   static func ranges(of count: Int, shards: Int) -> [Range<Int>] {
-    let shards = max(min(shards, count), 1)
+    let shards = max(min(shards, count / 2), 1)
     return (0..<shards).map { count * $0 / shards..<count * ($0 + 1) / shards }
   }
 

@@ -31,8 +31,9 @@ extension Trainer {
         sizes.append(range.count)
       }
     }
+    let strict = (model as? any Composite)?.checkingTrainingShapes() as? Model ?? model
     for size in sizes {
-      try objective.check(model, samples.batch(at: Array(0..<size), epoch: 0))
+      try objective.check(strict, samples.batch(at: Array(0..<size), epoch: 0))
     }
     if let validation, validation.count > 0 {
       try objective.check(
