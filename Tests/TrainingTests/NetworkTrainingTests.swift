@@ -61,6 +61,9 @@ import Testing
         model, loss: SoftmaxCrossEntropy(), optimizer: Adam(learningRate: 0.01), batchSize: 9,
         seed: 3)
       trainer.threads = threads
+      trainer.shards = 2
+      // Steps as long as a second are worth sharing.
+      for _ in 0..<4 { trainer.pace.note(1) }
       trainer.clipping = .norm(1)
       // 50 steps and more.
       try trainer.train(on: samples, validation: samples, epochs: samples.count == 60 ? 8 : 13)
@@ -93,7 +96,7 @@ import Testing
       error(twice, Self.rows) == """
         1.1: Linear(30 → 3): the number of features does not fit
           expected: [samples, 30]
-          got:      [8, 20]
+          got:      [16, 20]
           help:     give the layer before as many outputs as this one has inputs
         """)
     let scores = Sequential([Linear(64, 3, seed: 1)])
