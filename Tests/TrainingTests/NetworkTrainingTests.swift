@@ -158,6 +158,29 @@ import Testing
     }
   }
 
+  @Test func aModelThatIsWrittenOutTrainsAsTheLayerDoes() throws {
+    let model = Sequential {
+      Centre(64)
+      Linear(64, 3, seed: 1)
+    }
+    let written = Objective<Sequential> { model, batch, phase in
+      model.valueAndGradients(
+        SoftmaxCrossEntropy(), input: batch.input, target: batch.target, phase: phase)
+    }
+    let results = try [written, Objective(SoftmaxCrossEntropy())].map { objective in
+      var trainer = Trainer(
+        model, objective: objective, optimizer: Adam(learningRate: 0.01), batchSize: 9)
+      trainer.shards = 3
+      try trainer.train(on: Self.rows, validation: Self.rows, epochs: 3)
+      return trainer
+    }
+    for (a, b) in zip(results[0].model.namedTensors, results[1].model.namedTensors) {
+      #expect(a.value.isClose(to: b.value, tolerance: 1e-4))
+    }
+    let losses = results.map(\.history.validationLoss)
+    #expect(abs(losses[0][2] - losses[1][2]) < 1e-5)
+  }
+
   @Test func frozenLayersAtTheStartEndTheWayBack() {
     struct NeverBackward: Layer {
       func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
