@@ -1,4 +1,4 @@
-#include "image_convolution.h"
+#include "image_winograd.h"
 
 // out[pixel][o] = bias[o] + Σ_taps Σ_c x[pixel + tap][c] w[tap][c][o], for a few pixels and outputs whose sums
 // stay in registers. Pixels outside of the image count as zero; `inside` says that there are none.
@@ -129,9 +129,30 @@ static void correlate_line(const Line *line, intptr_t count, float *out) {
   correlate_line_narrow(line, count, out);
 }
 
+static void forward_in_tiles(
+    const intptr_t *g, const float *x, const float *weights, const float *bias, bool rectifies, float *out,
+    float *room) {
+  const Winograd work = {
+      g[IMAGE_IN_HEIGHT], g[IMAGE_IN_WIDTH], g[IMAGE_IN_CHANNELS], g[IMAGE_OUT_HEIGHT], g[IMAGE_OUT_WIDTH],
+      g[IMAGE_OUT_CHANNELS], g[IMAGE_PADDING_TOP], g[IMAGE_PADDING_LEFT], bias, NULL, rectifies};
+  const intptr_t in_block = work.in_height * work.in_width * work.in_channels * LANES;
+  const intptr_t out_block = work.out_height * work.out_width * work.out_channels * LANES;
+  winograd_weights(false, work.in_channels, work.out_channels, weights, room);
+  for (intptr_t block = 0; block < g[IMAGE_BLOCKS]; block++)
+    winograd_block(&work, x + block * in_block, out + block * out_block, room);
+}
+
+intptr_t kernels_convolution_forward_room(const intptr_t *g) {
+  return winograd_pays(g) ? winograd_room(g[IMAGE_IN_CHANNELS], g[IMAGE_OUT_CHANNELS]) : 0;
+}
+
 void kernels_convolution_forward(
     const intptr_t *g, const void *x, const float *weights, const float *bias, bool rectifies,
-    void *out, intptr_t *scratch) {
+    void *out, void *room, intptr_t *scratch) {
+  if (winograd_pays(g)) {
+    forward_in_tiles(g, x, weights, bias, rectifies, out, room);
+    return;
+  }
   const intptr_t in_row = g[IMAGE_IN_WIDTH] * g[IMAGE_IN_CHANNELS] * LANES;
   const intptr_t out_row = g[IMAGE_OUT_WIDTH] * g[IMAGE_OUT_CHANNELS] * LANES;
   const intptr_t products = g[IMAGE_IN_CHANNELS] * g[IMAGE_OUT_CHANNELS];
@@ -164,6 +185,10 @@ void kernels_convolution_forward(
 
 // Weights for the way back: [height][width from right to left][out][in].
 static void turn_weights(const intptr_t *g, const float *weights, float *turned) {
+  if (winograd_pays(g)) {
+    winograd_weights(true, g[IMAGE_OUT_CHANNELS], g[IMAGE_IN_CHANNELS], weights, turned);
+    return;
+  }
   const intptr_t width = g[IMAGE_KERNEL_WIDTH], in = g[IMAGE_IN_CHANNELS], out = g[IMAGE_OUT_CHANNELS];
   for (intptr_t k = 0; k < g[IMAGE_KERNEL_HEIGHT]; k++)
     for (intptr_t l = 0; l < width; l++)
@@ -174,7 +199,14 @@ static void turn_weights(const intptr_t *g, const float *weights, float *turned)
 // ∂L/∂x of one block, zero where the mask is not positive: every input pixel gathers what the outputs above it send back. With a stride the pixels
 // of one remainder share their taps.
 static void input_gradient(
-    const intptr_t *g, const float *mask, const float *dz, const float *turned, float *dx, intptr_t *scratch) {
+    const intptr_t *g, const float *mask, const float *dz, float *turned, float *dx, intptr_t *scratch) {
+  if (winograd_pays(g)) {
+    const Winograd work = {
+        g[IMAGE_OUT_HEIGHT], g[IMAGE_OUT_WIDTH], g[IMAGE_OUT_CHANNELS], g[IMAGE_IN_HEIGHT], g[IMAGE_IN_WIDTH],
+        g[IMAGE_IN_CHANNELS], 2 - g[IMAGE_PADDING_TOP], 2 - g[IMAGE_PADDING_LEFT], NULL, mask, false};
+    winograd_block(&work, dz, dx, turned);
+    return;
+  }
   const intptr_t dx_row = g[IMAGE_IN_WIDTH] * g[IMAGE_IN_CHANNELS] * LANES;
   const intptr_t dz_row = g[IMAGE_OUT_WIDTH] * g[IMAGE_OUT_CHANNELS] * LANES;
   const intptr_t products = g[IMAGE_IN_CHANNELS] * g[IMAGE_OUT_CHANNELS];
@@ -512,7 +544,9 @@ intptr_t kernels_convolution_backward_room(const intptr_t *g, bool rectified) {
   const Padded size = padded_input(g);
   const intptr_t copy = size.copied ? size.height * size.width * g[IMAGE_IN_CHANNELS] : 0;
   const intptr_t dz = rectified ? g[IMAGE_OUT_HEIGHT] * g[IMAGE_OUT_WIDTH] * g[IMAGE_OUT_CHANNELS] : 0;
-  return (weights + g[IMAGE_OUT_CHANNELS] + packed_lanes(g) + copy + dz) + (weights + LANES - 1) / LANES;
+  return (weights + g[IMAGE_OUT_CHANNELS] + packed_lanes(g) + copy + dz) +
+         (winograd_pays(g) ? winograd_room(g[IMAGE_OUT_CHANNELS], g[IMAGE_IN_CHANNELS])
+                           : (weights + LANES - 1) / LANES);
 }
 
 void kernels_convolution_backward(

@@ -10,6 +10,9 @@
 typedef __m256 Vector;
 typedef __m256i Mask;
 enum { LANE_COUNT = 8, SUM_COUNT = 12 };
+// Numbers so far apart share a few places of the first-level cache. A strip of three narrow vectors would lose its rows
+// of b before it comes back to them, so they are copied.
+enum { CROWDED_ROW = 1024 };
 
 INLINE TARGET Vector zero(void) { return _mm256_setzero_ps(); }
 INLINE TARGET Vector repeat(float x) { return _mm256_set1_ps(x); }
@@ -54,6 +57,7 @@ INLINE TARGET void transpose(Vector *x) {
 }
 
 #include "product_tiles.h"
+#include "product_vectors.h"
 #include "product_blocks.h"
 
 void product_avx2(const Product *product) { run(product); }

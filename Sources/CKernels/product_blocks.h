@@ -1,8 +1,8 @@
-// What of a matrix product is worked on when, for one kind of processor: the second half of product_tiles.h.
+// What of a matrix product is worked on when, for one kind of processor: it goes with product_tiles.h.
 
 // How much of the inner index, and how many rows, are worked on at a time: a strip of b stays in the first-level
 // cache or near it, the rows of a in the second.
-enum { INNER_BLOCK = 384, ROW_BLOCK = 1024, DOT_ROWS = 8 };
+enum { INNER_BLOCK = 384, ROW_BLOCK = 1024, FEW_ROWS = 32 };
 
 // Writes the transpose of `rows` rows of `columns` numbers, neither more than a vector has lanes.
 INLINE TARGET void transpose_block(
@@ -34,6 +34,17 @@ static TARGET void transpose_matrix(
   }
 }
 
+// Writes `rows` rows, as wide as a strip, one directly below the other.
+static TARGET void copy_rows(
+    intptr_t rows, intptr_t width, Mask mask, const float *from, intptr_t from_row, float *to) {
+  for (intptr_t row = 0; row < rows; row++) {
+    for (intptr_t j = 0; j + 1 < width; j++) store(to + j * LANE_COUNT, load(from + j * LANE_COUNT));
+    store(to + (width - 1) * LANE_COUNT, load_some(mask, from + (width - 1) * LANE_COUNT));
+    from += from_row;
+    to += width * LANE_COUNT;
+  }
+}
+
 // One strip of the product: `width` vectors of columns from `column` on, rows from `row` on, a block of the inner
 // index from `p` on.
 INLINE TARGET void run_part(
@@ -60,6 +71,10 @@ INLINE TARGET void run_part(
   if (product->transpose_b) {
     transpose_matrix(
         columns, inner, product->b + column * product->b_row + p, product->b_row, packed, width * LANE_COUNT);
+    strip.b = packed;
+    strip.b_row = width * LANE_COUNT;
+  } else if (CROWDED_ROW > 0 && product->b_row % CROWDED_ROW == 0 && rows >= FEW_ROWS) {
+    copy_rows(inner, width, strip.mask, strip.b, strip.b_row, packed);
     strip.b = packed;
     strip.b_row = width * LANE_COUNT;
   }
@@ -120,45 +135,6 @@ static TARGET void run_narrow(const Product *product) {
     };
     run_strips(&part);
     transpose_matrix(n, rows, transposed, PART, out, product->out_row);
-  }
-}
-
-// out[i] = Σ_p rows[i][p] · vector[p], with as many running sums as a vector has lanes: those of the rows of one
-// product never mix, so a sum does not depend on the rows beside it.
-INLINE TARGET void dot_rows(
-    int count, intptr_t inner, const float *rows, intptr_t row, const float *vector, float *sums) {
-  Vector partial[DOT_ROWS];
-  UNROLLED for (int i = 0; i < count; i++) partial[i] = zero();
-  intptr_t p = 0;
-  for (; p + LANE_COUNT <= inner; p += LANE_COUNT) {
-    const Vector right = load(vector + p);
-    UNROLLED for (int i = 0; i < count; i++) partial[i] = multiply_add(load(rows + i * row + p), right, partial[i]);
-  }
-  if (p < inner) {
-    const Mask mask = first_lanes(inner - p);
-    const Vector right = load_some(mask, vector + p);
-    UNROLLED for (int i = 0; i < count; i++)
-      partial[i] = multiply_add(load_some(mask, rows + i * row + p), right, partial[i]);
-  }
-  UNROLLED for (int i = 0; i < count; i++) sums[i] = sum_of_lanes(partial[i]);
-}
-
-// A product of a matrix and a vector that lies in one piece, the matrix read along its rows.
-static TARGET void run_matrix_vector(
-    intptr_t rows, intptr_t inner, const float *matrix, intptr_t matrix_row, const float *vector,
-    intptr_t out_step, const float *bias, intptr_t bias_step, const Product *product) {
-  for (intptr_t row = 0; row < rows; row += DOT_ROWS) {
-    const intptr_t count = rows - row < DOT_ROWS ? rows - row : DOT_ROWS;
-    float sums[DOT_ROWS];
-    const float *first = matrix + row * matrix_row;
-    if (count == DOT_ROWS) dot_rows(DOT_ROWS, inner, first, matrix_row, vector, sums);
-    else for (intptr_t i = 0; i < count; i++) dot_rows(1, inner, first + i * matrix_row, matrix_row, vector, sums + i);
-    for (intptr_t i = 0; i < count; i++) {
-      float *out = product->out + (row + i) * out_step;
-      const float start = bias != 0 ? bias[(row + i) * bias_step] : product->accumulate ? *out : 0.0f;
-      const float sum = start + sums[i];
-      *out = product->rectify && !(sum > 0.0f || sum != sum) ? 0.0f : sum;
-    }
   }
 }
 

@@ -9,9 +9,6 @@
 // into parts, by rows or by columns, give the same bits as the whole. Two exceptions: a matrix times one column, whose
 // sums have another fixed order, and a result of one row when b is transposed, which takes that same order.
 
-// From this size on in every direction OpenBLAS, which rearranges both sides in memory, is not slower.
-enum { LARGE_SIDE = 1025 };
-
 static void product_blas(const Product *q) {
   const float beta = q->accumulate ? 1.0f : 0.0f;
   const CBLAS_TRANSPOSE transpose_a = q->transpose_a ? CblasTrans : CblasNoTrans;
@@ -49,16 +46,19 @@ static void product_with_epilogue(const Product *q, void (*product)(const Produc
 #if defined(__x86_64__)
 static bool has_avx2(void) { return __builtin_cpu_supports("x86-64-v3"); }
 static bool has_avx512(void) { return __builtin_cpu_supports("x86-64-v4"); }
+
+static bool is_large(const Product *q, intptr_t side) { return q->m >= side && q->n >= side && q->k >= side; }
 #endif
 
-// The product by tiles; false where there are none for this processor.
+// The product by tiles; false where there are none for this processor, or where the product is so large in every
+// direction that OpenBLAS, which rearranges both sides in memory, is not slower.
 static bool product_by_tiles(const Product *q) {
 #if defined(__x86_64__)
-  if (has_avx512()) {
+  if (has_avx512() && !is_large(q, 1025)) {
     product_avx512(q);
     return true;
   }
-  if (has_avx2()) {
+  if (has_avx2() && !is_large(q, 256)) {
     product_avx2(q);
     return true;
   }
@@ -85,8 +85,7 @@ static void run(const Product *q) {
     else product_with_epilogue(q, product_small);
     return;
   }
-  const bool large = q->m >= LARGE_SIDE && q->n >= LARGE_SIDE && q->k >= LARGE_SIDE;
-  if (tiles_are_fast && !large && product_by_tiles(q)) return;
+  if (tiles_are_fast && product_by_tiles(q)) return;
   if (q->k == 0) product_with_epilogue(q, product_small);
   else product_with_epilogue(q, product_blas);
 }

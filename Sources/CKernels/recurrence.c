@@ -32,7 +32,7 @@ intptr_t kernels_recurrence_trace(
 
 // So many rows make one product of the weights' gradient: enough to amortise reading and writing the sums, few
 // enough to stay in the second-level cache.
-enum { CHUNK_ROWS = 256 };
+enum { CHUNK_ROWS = 128 };
 
 static intptr_t chunk_steps(intptr_t samples, intptr_t steps) {
   const intptr_t chunk = rounded_up(CHUNK_ROWS, samples) / samples;

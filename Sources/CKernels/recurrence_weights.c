@@ -24,13 +24,15 @@ INLINE void copy_row(
     float *weights, float *panels) {
   for (int gate = 0; gate < gates; gate++) {
     for (intptr_t unit = 0; unit < units; unit += width) {
-      const size_t size = (size_t)(units - unit < width ? units - unit : width) * sizeof(float);
+      const intptr_t count = units - unit < width ? units - unit : width;
       float *weight = weights + gate * units + unit;
       float *panel = panels + (unit / width * rows + row) * PANEL + place[gate] * LANES;
-      if (back) {
-        memcpy(weight, panel, size);
+      float *from = back ? panel : weight, *to = back ? weight : panel;
+      // A size that the compiler knows is no call.
+      if (count == LANES) {
+        memcpy(to, from, LANES * sizeof(float));
       } else {
-        memcpy(panel, weight, size);
+        memcpy(to, from, (size_t)count * sizeof(float));
       }
     }
   }
@@ -55,7 +57,9 @@ INLINE void copy_weights(
 void kernels_recurrence_pack(
     int32_t cell, intptr_t inputs, intptr_t units, const float *input_weight, const float *state_weight,
     const float *bias, float *panels) {
-  memset(panels, 0, (size_t)kernels_recurrence_panels(cell, inputs, units) * sizeof(float));
+  // Places that no weight has: of units that fill up the last panel, and of the two halves of a GRU's candidate.
+  if (cell == KERNELS_GRU || units % layout_of(cell).units_per_block != 0)
+    memset(panels, 0, (size_t)kernels_recurrence_panels(cell, inputs, units) * sizeof(float));
   // In this direction the weights are only read.
   copy_weights(false, cell, inputs, units, (float *)input_weight, (float *)state_weight, (float *)bias, panels);
 }

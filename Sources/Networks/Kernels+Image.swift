@@ -15,7 +15,10 @@ internal func kernelsImageRows(
 internal func kernelsConvolutionForward(
   _ geometry: UnsafePointer<Int>, _ x: UnsafeRawPointer, _ weights: UnsafePointer<Float>,
   _ bias: UnsafePointer<Float>, _ rectifies: Bool, _ out: UnsafeMutableRawPointer,
-  _ scratch: UnsafeMutablePointer<Int>)
+  _ room: UnsafeMutableRawPointer, _ scratch: UnsafeMutablePointer<Int>)
+
+@_extern(c, "kernels_convolution_forward_room")
+internal func kernelsConvolutionForwardRoom(_ geometry: UnsafePointer<Int>) -> Int
 
 @_extern(c, "kernels_convolution_backward")
 internal func kernelsConvolutionBackward(

@@ -5,11 +5,13 @@ import Testing
 @Suite("Kernels of matrix products")
 struct ProductKernelTests {
   /// Around the borders of vectors (8, 16), of tiles (2, 3 and 6 to 16 rows), of blocks of the inner
-  /// index (384) and of rows (1,024), and of what goes other ways: one row, one column, few columns.
+  /// index (384) and of rows (1,024), and of what goes other ways: one row, one column, few columns,
+  /// rows of b that crowd the cache (1,024).
   private static let sizes: [[Int]] = [
     [1, 1, 1], [2, 3, 4], [3, 1, 5], [1, 7, 1], [5, 17, 9], [8, 16, 16], [9, 48, 3], [7, 33, 20],
     [13, 10, 30], [33, 65, 29], [12, 96, 7], [25, 112, 3], [4, 64, 18], [50, 1, 33], [1, 50, 33],
     [17, 8, 40], [300, 9, 2], [1030, 18, 2], [6, 20, 390], [20, 5, 400], [11, 100, 1],
+    [32, 1024, 2],
   ]
 
   @Test("Kernels agree with sums in Double, in whole and partial matrices", arguments: sizes)
@@ -85,21 +87,19 @@ struct ProductKernelTests {
     }
   }
 
-  @Test("A NaN stays NaN in its row, rectified or not, and reaches no other", arguments: sizes)
+  @Test("A NaN stays NaN in its row, though rectified, and reaches no other", arguments: sizes)
   func rowOfNaN(sizes: [Int]) {
     let (rows, columns) = (sizes[0], sizes[1])
-    for (transposeLeft, transposeRight) in [(false, false), (true, false), (false, true)] {
-      for rectified in [false, true] {
-        let product = ProductCase(
-          rows: rows, columns: columns, inner: sizes[2], transposeLeft: transposeLeft,
-          transposeRight: transposeRight, rectified: rectified, rowOfNaN: rows - 1)
-        for kernel in ProductKernel.allCases {
-          guard let result = product.run(kernel) else { continue }
-          let isInPlace = result.indices.allSatisfy {
-            result[$0].isNaN == ($0 / columns == rows - 1)
-          }
-          #expect(isInPlace, "\(kernel) \(product)")
+    for transposeRight in [false, true] {
+      let product = ProductCase(
+        rows: rows, columns: columns, inner: sizes[2], transposeRight: transposeRight,
+        rectified: true, rowOfNaN: rows - 1)
+      for kernel in ProductKernel.allCases {
+        guard let result = product.run(kernel) else { continue }
+        let isInPlace = result.indices.allSatisfy {
+          result[$0].isNaN == ($0 / columns == rows - 1)
         }
+        #expect(isInPlace, "\(kernel) \(product)")
       }
     }
   }

@@ -47,16 +47,20 @@ void kernels_image_rectifier_gradient(
 
 /// Convolution with a bias, and a rectifier behind it where `rectifies`; weights are [height][width][in][out].
 ///
-/// `scratch` has room for 2 · kernel height + 6 · kernel width numbers, here and below.
+/// `room` has room for as many lanes as `kernels_convolution_forward_room` says, `scratch` for
+/// 2 · kernel height + 6 · kernel width numbers.
 void kernels_convolution_forward(
     const intptr_t *geometry, const void *x, const float *weights, const float *bias, bool rectifies,
-    void *out, intptr_t *scratch);
+    void *out, void *room, intptr_t *scratch);
+
+/// The number of lanes that `kernels_convolution_forward` works in.
+intptr_t kernels_convolution_forward_room(const intptr_t *geometry);
 
 /// The derivatives of a convolution by its input (unless `dx` is null), weights and bias.
 ///
 /// `y` is the output behind a rectifier, null when there is none or `dy` is zero where y is not positive. With
-/// `masks`, dx is set to zero where x is not positive, which is the rectifier below. `room` has room for as many lanes as
-/// `kernels_convolution_backward_room` says.
+/// `masks`, dx is set to zero where x is not positive, which is the rectifier below. `room` has room for as many
+/// lanes as `kernels_convolution_backward_room` says, `scratch` as above.
 void kernels_convolution_backward(
     const intptr_t *geometry, const void *x, const void *_Nullable y, const void *dy,
     const float *weights, bool masks, void *_Nullable dx, float *d_weights, float *d_bias, void *room,

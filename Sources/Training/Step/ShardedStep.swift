@@ -27,6 +27,10 @@ struct ShardedStep: Sendable {
     _ objective: Objective<Model>, _ model: Model, shards: [Batch], seed: UInt64,
     metrics: [TrainingMetric] = [], threads: Int
   ) {
+    if shards.count == 1 {
+      self = ShardedStep(objective, model, whole: shards[0], seed: seed, metrics: metrics)
+      return
+    }
     let terms = shards.map(objective.termCounts)
     let shares = ShardedStep.shares(terms)
     let results = Workers.map(count: shards.count, threads: threads) { shard in
@@ -46,6 +50,24 @@ struct ShardedStep: Sendable {
         addingShards: results.map { $0.0.gradients },
         shares: shards.map { Float($0.count) / Float(max(samples, 1)) }, of: model)
     }
+  }
+
+  /// Works out a step of one shard: with a tiny network, gathering the parts of a batch would take
+  /// longer than the step.
+  private init<Model: Parameterized>(
+    _ objective: Objective<Model>, _ model: Model, whole batch: Batch, seed: UInt64,
+    metrics: [TrainingMetric]
+  ) {
+    var shares: [Float] = []
+    for count in objective.termCounts(batch) { shares.append(count == 0 ? 0 : 1) }
+    let phase = Phase.training(seed: seed, lengths: batch.lengths).part(0)
+    let result = Denormals.flush { objective.train(model, batch, phase, shares) }
+    loss = 0
+    for (index, share) in shares.enumerated() where share > 0 {
+      loss += Double(objective.weights[index]) * Double(result.values[index])
+    }
+    gradients = result.gradients
+    tallies = metrics.map { $0.tally(result.outputs, batch) }
   }
 
   /// The share of every shard in the terms of every loss.

@@ -12,6 +12,7 @@ struct ImageKernelDeclarationTests {
     unsafe expectSameType(kernelsImageBlocks, kernels_image_blocks)
     unsafe expectSameType(kernelsImageRows, kernels_image_rows)
     unsafe expectSameType(kernelsConvolutionForward, kernels_convolution_forward)
+    unsafe expectSameType(kernelsConvolutionForwardRoom, kernels_convolution_forward_room)
     unsafe expectSameType(kernelsConvolutionBackward, kernels_convolution_backward)
     unsafe expectSameType(kernelsConvolutionBackwardRoom, kernels_convolution_backward_room)
     unsafe expectSameType(kernelsImageRectify, kernels_image_rectify)

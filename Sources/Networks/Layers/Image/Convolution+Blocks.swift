@@ -9,10 +9,13 @@ extension Convolution: RectifyingImageLayer {
   {
     let geometry = checkedGeometry(for: input.shape)
     var scratch = geometry.scratch(of: window)
+    let room = unsafe LaneBuffer(count: kernelsConvolutionForwardRoom(geometry.numbers))
     let output = unsafe ImageBlocks(filling: geometry.output) { out in
       unsafe input.read { x in
-        unsafe kernelsConvolutionForward(
-          geometry.numbers, x, weight.scalars, bias.scalars, rectifies, out, &scratch)
+        unsafe room.withAddress { room in
+          unsafe kernelsConvolutionForward(
+            geometry.numbers, x, weight.scalars, bias.scalars, rectifies, out, room, &scratch)
+        }
       }
     }
     return (output, Context(input: input, rectified: rectifies ? output : nil))
