@@ -90,7 +90,9 @@ let package = Package(
       exclude: ["Golden/Values"]),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["CKernels", "Datasets", "Metrics", "Networks", "Tensors", "Training"]),
+      dependencies: [
+        "CKernels", "Datasets", "Metrics", "Networks", "TensorFiles", "Tensors", "Training",
+      ]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics"], exclude: ["Reference/metrics.py"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(

@@ -104,7 +104,10 @@ private enum Mistake: String, CaseIterable, Codable, Sendable {
     case .head: "2 of 1 layers cannot be replaced: take 0 to 1"
     case .freeze: "freeze: there are no layers 0..<2: the network has 1"
     case .augmentation:
-      "Augmentation: scale(0.0...1.0) cannot be done: extents are 0 or more, shares between 0 and 1"
+      """
+      Augmentation: scale(ClosedRange(0.0...1.0)) cannot be done: extents are 0 or more, \
+      shares between 0 and 1
+      """
     case .twoBends: "a picture can be bent once: leave one .elastic"
     case .accuracy:
       """

@@ -43,6 +43,9 @@ import Testing
           Linear(9, 2, seed: 2)
         })
       trainer.threads = threads
+      trainer.shards = 2
+      // Steps as long as a second are worth sharing.
+      for _ in 0..<4 { trainer.pace.note(1) }
       try trainer.train(on: points(90, seed: 1), validation: points(30, seed: 2), epochs: 4)
       return (trainer.model.bits, trainer.history)
     }
@@ -140,6 +143,26 @@ import Testing
     let model = smallNetwork()
     #expect(
       model.outputs(for: samples, batchSize: 7).isClose(to: model(samples.wholeBatch.input)))
+  }
+
+  @Test func shortStepsAreNotDivided() {
+    func shards(_ model: Sequential, _ shape: Shape, _ batchSize: Int) -> Int {
+      let sample = Batch(input: Tensor(zeros: shape), target: [0])
+      return Shards.automatic(model, sample, batchSize: batchSize)
+    }
+    #expect(shards(smallNetwork(), [1, 2], 64) == 1)
+    #expect(shards(Sequential([Linear(784, 10, seed: 1)]), [1, 784], 32) == 1)
+    #expect(shards(Sequential([Linear(784, 10, seed: 1)]), [1, 784], 64) == 2)
+    let convolution = Sequential([Convolution(kernel: (5, 5), inputs: 1, outputs: 4, seed: 1)])
+    #expect(shards(convolution, [1, 28, 28, 1], 64) == 2)
+
+    var pace = StepPace()
+    #expect(pace.threads(2) == 1)
+    for _ in 0..<4 { pace.note(1e-3) }
+    #expect(pace.threads(2) == 2)
+    var quick = StepPace()
+    for seconds in [1, 1e-5, 1, 1] { quick.note(seconds) }
+    #expect(quick.threads(2) == 1)
   }
 
   @Test func reportsReadWell() {

@@ -76,7 +76,8 @@ extension Trainer {
   /// Everything but tensors.
   private var state: TrainingState {
     TrainingState(
-      seed: seed, batchSize: batchSize, shards: shards, dropsLast: dropsLast,
+      seed: seed, batchSize: batchSize, shards: shards.map { "\($0)" } ?? "automatic",
+      dropsLast: dropsLast,
       optimizer: "\(type(of: optimizer))", metrics: metrics.map(\.name),
       learningRate: optimizer.learningRate, position: position, history: history, best: best)
   }

@@ -2,7 +2,8 @@
 struct TrainingState {
   var seed: UInt64
   var batchSize: Int
-  var shards: Int
+  /// A number, or `automatic`.
+  var shards: String
   var dropsLast: Bool
   var optimizer: String
   var metrics: [String]
@@ -20,7 +21,7 @@ extension TrainingState {
   var texts: [String: String] {
     var texts = [
       "format": Self.format, "seed": "\(seed)", "batchSize": "\(batchSize)",
-      "shards": "\(shards)", "dropsLast": "\(dropsLast)", "optimizer": optimizer,
+      "shards": shards, "dropsLast": "\(dropsLast)", "optimizer": optimizer,
       "metrics": metrics.joined(separator: "\n"), "learningRate": bits(Double(learningRate)),
       "epoch": "\(position.epoch)", "batch": "\(position.batch)", "step": "\(position.step)",
       "sampleCount": "\(position.sampleCount)",
@@ -60,7 +61,7 @@ extension TrainingState {
     let reader = TextReader(texts: texts, path: path)
     seed = try reader.words("seed") { UInt64($0) }[0]
     batchSize = try reader.number("batchSize")
-    shards = try reader.number("shards")
+    shards = try reader.text("shards")
     dropsLast = try reader.text("dropsLast") == "true"
     optimizer = try reader.text("optimizer")
     metrics = try reader.text("metrics").split(separator: "\n").map(String.init)
@@ -82,7 +83,7 @@ extension TrainingState {
     let settings = [
       ("seed", "\(seed)", "\(trainer.seed)"),
       ("batchSize", "\(batchSize)", "\(trainer.batchSize)"),
-      ("shards", "\(shards)", "\(trainer.shards)"),
+      ("shards", shards, trainer.shards),
       ("dropsLast", "\(dropsLast)", "\(trainer.dropsLast)"),
       ("optimizer", optimizer, trainer.optimizer),
       ("metrics", "\(metrics)", "\(trainer.metrics)"),

@@ -28,6 +28,19 @@ extension Gradients {
   }
 }
 
+extension Gradients {
+  /// Multiplies all entries but those of running averages.
+  mutating func scaleDerivatives(by share: Float, of model: some Parameterized) {
+    if share == 1 { return }
+    let statistics = model.statisticEntries
+    let kept = statistics.map { entries[$0] }
+    // A shard without terms has no gradient; the mean over nothing may be NaN.
+    if share == 0 { entries = entries.map { .dense(Tensor(zeros: $0.tensor.shape)) } }
+    scale(by: share)
+    for (index, entry) in zip(statistics, kept) { entries[index] = entry }
+  }
+}
+
 extension Parameterized {
   /// The places, among the entries of gradients, of running averages.
   fileprivate var statisticEntries: [Int] {

@@ -4,7 +4,7 @@ import Tensors
 extension Trainer {
   /// Finds what does not fit before anything is trained: batches of every size that will occur.
   func checkFit(_ samples: any SampleSource, _ validation: (any SampleSource)?) throws {
-    Shards.check(shards)
+    if let shards { Shards.check(shards) }
     guard samples.count > 0 else {
       throw TrainingError(
         problem: "there is nothing to train on", place: "the source of samples is empty",
@@ -24,6 +24,7 @@ extension Trainer {
           "epoch \(position.epoch + 1) began with \(position.sampleCount) samples; now there are \(samples.count)",
         help: "go on with the same samples until the epoch is complete")
     }
+    let shards = shardCount(for: samples)
     let last = dropsLast ? 0 : samples.count % batchSize
     var sizes: [Int] = []
     for batch in [min(batchSize, samples.count), last] where batch > 0 {
@@ -31,13 +32,20 @@ extension Trainer {
         sizes.append(range.count)
       }
     }
+    let strict = (model as? any Composite)?.checkingTrainingShapes() as? Model ?? model
     for size in sizes {
-      try objective.check(model, samples.batch(at: Array(0..<size), epoch: 0))
+      try objective.check(strict, samples.batch(at: Array(0..<size), epoch: 0))
     }
     if let validation, validation.count > 0 {
       try objective.check(
         model, validation.batch(at: Array(0..<min(batchSize, validation.count)), epoch: 0))
     }
+  }
+
+  /// The number of shards of a batch of these samples.
+  func shardCount(for samples: any SampleSource) -> Int {
+    shards
+      ?? Shards.automatic(model, samples.batch(at: [0], epoch: 0), batchSize: batchSize)
   }
 
   /// Why training cannot go on: what was not finite first.

@@ -1,4 +1,3 @@
-internal import Glibc
 import Networks
 import Tensors
 
@@ -40,11 +39,12 @@ extension Trainer {
     on samples: any SampleSource, _ validation: (any SampleSource)?, _ epochs: Int,
     _ observe: (TrainingEvent) throws -> Void
   ) throws {
-    let start = seconds()
+    let start = monotonicSeconds()
+    let shards = shardCount(for: samples)
     let batches = Batches(
       samples, size: batchSize, shuffledBy: seed, epoch: position.epoch, dropsLast: dropsLast)
     while position.batch < batches.count {
-      let loss = try trainStep(on: batches)
+      let loss = try trainStep(on: batches, shards: shards)
       try observe(
         .step(
           StepReport(
@@ -61,7 +61,7 @@ extension Trainer {
       number: position.epoch + 1,
       training: Scores(position.loss, metrics, position.tallies),
       validation: validation.map { evaluate(on: $0) }, learningRate: optimizer.learningRate,
-      seconds: seconds() - start)
+      seconds: monotonicSeconds() - start)
     history.epochs.append(record)
     position.epoch += 1
     position.batch = 0
@@ -73,8 +73,10 @@ extension Trainer {
   }
 
   /// One step on the next batch; gives its loss.
-  private mutating func trainStep(on batches: Batches) throws -> Double {
-    let threads = threads ?? Workers.threadCount
+  private mutating func trainStep(on batches: Batches, shards: Int) throws -> Double {
+    let start = monotonicSeconds()
+    defer { pace.note(monotonicSeconds() - start) }
+    let threads = pace.threads(threads ?? Workers.threadCount)
     if let schedule { optimizer.learningRate = schedule.learningRate(at: position.step) }
     let shards = batches.shards(of: position.batch, count: shards, threads: threads)
     let samples = shards.reduce(0) { $0 + $1.count }
@@ -102,10 +104,4 @@ extension Trainer {
 
   /// The seed of what is random in the current step.
   var stepSeed: UInt64 { Phase.training(seed: seed).part(position.step).seed }
-
-  private func seconds() -> Double {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
 }

@@ -27,9 +27,11 @@ public struct Trainer<Model: Parameterized>: Sendable {
   public var batchSize: Int
   /// The seed of the order of the samples and of all that is random in a step.
   public var seed: UInt64
-  /// The number of parts that a batch is cut into. One makes batch normalisation see the whole batch
-  /// at once, and leaves one thread to train.
-  public var shards = 2
+  /// The number of parts that a batch is cut into; `nil` for two, or one where a step is too short to
+  /// be divided.
+  ///
+  /// One part makes batch normalisation see the whole batch at once, and leaves one thread to train.
+  public var shards: Int?
   /// The number of threads at most; `nil` for that of ``Workers``.
   public var threads: Int?
   /// Whether the samples that do not fill a batch at the end of an epoch are left out.
@@ -51,6 +53,8 @@ public struct Trainer<Model: Parameterized>: Sendable {
   public internal(set) var position = TrainingPosition()
   /// The best epoch so far, when ``earlyStopping`` looks for it.
   public internal(set) var best: EarlyStopping.Best?
+  /// How long steps take.
+  var pace = StepPace()
   /// The tensors of the network after the best epoch.
   var bestTensors: [Tensor] = []
 
