@@ -64,7 +64,7 @@ struct ShowTests {
     #expect(
       finished.errors == """
         error: there is no symbol `sofmax` in the kit
-          help: did you mean `softmax`?
+          help: did you mean `Softmax` or `softmax`?
 
         """)
     let hostile = try await show(["\u{1B}[2J\u{202E}zzzzzzzzzzzzzzzzzzzz"])
