@@ -30,10 +30,11 @@ PEERS = {  # name: (program, mode, workloads that it can do)
     "torch": ("torch_peer.py", "fused", w.WORKLOADS),
     "torch channels_last": ("torch_peer.py", "channels_last", [n for n in w.WORKLOADS if "cnn" in n or n == "lenet5"]),
     "jax jit": ("jax_peer.py", "jit", w.WORKLOADS),
-    "jax scan": ("jax_peer.py", "scan", ["logreg", "softmax", "mlp", "embbag", "lstm", "caption"]),
-    "numpy": ("numpy_peer.py", "", ["logreg", "softmax", "mlp"]),
+    "jax scan": ("jax_peer.py", "scan", ["tiny", "logreg", "softmax", "mlp", "embbag", "lstm", "caption"]),
+    "numpy": ("numpy_peer.py", "", ["tiny", "logreg", "softmax", "mlp"]),
 }
 TITLES = {
+    "tiny": "4-8-2 network, batch 1",
     "logreg": "logistic regression 30→1, batch 32", "softmax": "softmax 784→10", "mlp": "MLP 784-200-100-60-30-10",
     "cnn_lecture": "lecture's CNN 4-8-12, dense 200", "lenet5": "LeNet-5", "cnn_keras": "CNN 32-64@3×3, dense 128",
     "cnn_keras_bn": "the same with batch norm", "embbag": "mean-embedding text classifier",

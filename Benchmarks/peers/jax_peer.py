@@ -18,7 +18,7 @@ import optax  # noqa: E402
 from jax import lax  # noqa: E402
 
 SCAN_STEPS = 50
-SCANNED = ("logreg", "softmax", "mlp", "embbag", "lstm", "caption")  # scanned convolutions are several times slower
+SCANNED = ("tiny", "logreg", "softmax", "mlp", "embbag", "lstm", "caption")  # scanned convolutions are several times slower
 
 
 class Parameters(dict):
@@ -97,8 +97,9 @@ def model(workload):
     if workload == "softmax":
         p.linear("a", 784, 10)
         return p, lambda p, key, x, y: entropy(linear(p, "a", x), y)
-    if workload == "mlp":
-        pairs = list(zip(w.MLP_SIZES, w.MLP_SIZES[1:]))
+    if workload in ("tiny", "mlp"):
+        sizes = w.TINY_SIZES if workload == "tiny" else w.MLP_SIZES
+        pairs = list(zip(sizes, sizes[1:]))
         for index, (i, o) in enumerate(pairs):
             p.linear(f"l{index}", i, o)
 
@@ -169,7 +170,7 @@ def build(workload):
         raise ValueError("not scanned")
     parameters, loss_of = model(workload)
     parameters = dict(parameters)
-    optimizer = optax.sgd(0.1) if workload in ("logreg", "softmax") else optax.adam(1e-3)
+    optimizer = optax.sgd(0.1) if workload in ("tiny", "logreg", "softmax") else optax.adam(1e-3)
     state = optimizer.init(parameters)
     arrays = [np.stack(a) for a in zip(*w.batches(workload))]
     if workload.startswith("cnn") or workload == "lenet5":

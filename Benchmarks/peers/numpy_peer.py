@@ -1,4 +1,4 @@
-"""NumPy by hand, as in a practical that starts from scratch: numpy_peer.py THREADS. logreg, softmax and mlp."""
+"""NumPy by hand, as in a practical that starts from scratch: numpy_peer.py THREADS. tiny, logreg, softmax and mlp."""
 import sys
 
 import workloads as w
@@ -36,7 +36,7 @@ class Descent:
 
 
 def build(workload):
-    sizes = {"logreg": [30, 1], "softmax": [784, 10], "mlp": w.MLP_SIZES}[workload]
+    sizes = {"tiny": w.TINY_SIZES, "logreg": [30, 1], "softmax": [784, 10], "mlp": w.MLP_SIZES}[workload]
     random = np.random.default_rng(389)
     weights = [random.uniform(-1, 1, (i, o)).astype(np.float32) / np.float32(np.sqrt(i)) for i, o in zip(sizes, sizes[1:])]
     biases = [np.zeros(o, np.float32) for o in sizes[1:]]

@@ -53,9 +53,9 @@ def network(workload):
         return nn.Sequential(nn.Linear(30, 1), nn.Flatten(0))
     if workload == "softmax":
         return nn.Linear(784, 10)
-    if workload == "mlp":
-        layers = []
-        for i, o in zip(w.MLP_SIZES, w.MLP_SIZES[1:]):
+    if workload in ("tiny", "mlp"):
+        layers, sizes = [], w.TINY_SIZES if workload == "tiny" else w.MLP_SIZES
+        for i, o in zip(sizes, sizes[1:]):
             layers += [nn.Linear(i, o), nn.ReLU()]
         return nn.Sequential(*layers[:-1])
     if workload == "cnn_lecture":
@@ -89,7 +89,7 @@ def build(workload):
             if MODE == "channels_last":
                 inputs = [inputs[0].contiguous(memory_format=torch.channels_last)]
         data.append((inputs, target))
-    descent = workload in ("logreg", "softmax")
+    descent = workload in ("tiny", "logreg", "softmax")
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1, fused=True) if descent \
         else torch.optim.Adam(model.parameters(), lr=1e-3, fused=True)
     loss_of = F.binary_cross_entropy_with_logits if workload == "logreg" else F.cross_entropy

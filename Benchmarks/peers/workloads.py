@@ -17,10 +17,11 @@ import sys
 import time
 from pathlib import Path
 
-WORKLOADS = ["logreg", "softmax", "mlp", "cnn_lecture", "lenet5", "cnn_keras", "cnn_keras_bn", "embbag",
+WORKLOADS = ["tiny", "logreg", "softmax", "mlp", "cnn_lecture", "lenet5", "cnn_keras", "cnn_keras_bn", "embbag",
              "lstm", "caption"]
-BATCH = {name: 64 for name in WORKLOADS} | {"logreg": 32}
+BATCH = {name: 64 for name in WORKLOADS} | {"tiny": 1, "logreg": 32}
 MLP_SIZES = [784, 200, 100, 60, 30, 10]
+TINY_SIZES = [4, 8, 2]
 VOCABULARY, EMBEDDING, TOKENS, CLASSES, UNITS = 10_000, 64, 50, 4, 64
 CAPTION = dict(vocabulary=1000, embedding=128, units=256, features=256, steps=16)
 
@@ -60,6 +61,9 @@ def data(workload):
     if workload == "logreg":
         x = random.standard_normal((569, 30), dtype=np.float32)
         return x, (x[:, 0] + 0.5 * x[:, 1] > 0).astype(np.float32)
+    if workload == "tiny":
+        x = random.standard_normal((400, 4), dtype=np.float32)
+        return x, (x[:, 0] > x[:, 1]).astype(np.int64)
     if workload in ("embbag", "lstm"):
         y = random.integers(0, CLASSES, 3200)
         x = random.integers(0, VOCABULARY, (3200, TOKENS))
@@ -103,8 +107,9 @@ def products(workload):
         return linear(30, 1, first=True)
     if workload == "softmax":
         return linear(784, 10, first=True)
-    if workload == "mlp":
-        pairs = list(zip(MLP_SIZES, MLP_SIZES[1:]))
+    if workload in ("tiny", "mlp"):
+        sizes = TINY_SIZES if workload == "tiny" else MLP_SIZES
+        pairs = list(zip(sizes, sizes[1:]))
         return [p for index, (i, o) in enumerate(pairs) for p in linear(i, o, first=index == 0)]
     if workload == "cnn_lecture":
         return convolution(28, 25, 1, 4, first=True) + convolution(14, 16, 4, 8) + convolution(7, 16, 8, 12) \

@@ -7,6 +7,9 @@ enum Data {
   static func batches(of name: String, size: Int) -> [Batch] {
     var random = RandomGenerator(seed: 389)
     switch name {
+    case "tiny":
+      let x = Tensor(randomNormal: [400, 4], using: &random)
+      return cut([x], x[column: 0] .> x[column: 1], size: size)
     case "logreg":
       let x = Tensor(randomNormal: [569, 30], using: &random)
       let y = (x[column: 0] + 0.5 * x[column: 1]) .> 0

@@ -4,6 +4,12 @@ import PracticalKit
 enum Networks {
   static func network(_ name: String) -> Sequential {
     switch name {
+    case "tiny":
+      Sequential {
+        Linear(4, 8, seed: 1)
+        ReLU()
+        Linear(8, 2, seed: 2)
+      }
     case "mlp":
       Sequential {
         Linear(784, 200, seed: 1)

@@ -6,7 +6,7 @@ struct Workload {
 
   init(named name: String) { self.name = name }
 
-  var batchSize: Int { name == "logreg" ? 32 : 64 }
+  var batchSize: Int { name == "tiny" ? 1 : name == "logreg" ? 32 : 64 }
 
   /// Does so many training steps and returns the last loss.
   func makeStep(threads: Int) -> (Int) -> Float {
@@ -15,6 +15,10 @@ struct Workload {
       training(
         Sequential { Linear(30, 1, seed: 1) }, BinaryCrossEntropy(),
         StochasticGradientDescent(learningRate: 0.1), threads: threads)
+    case "tiny":
+      training(
+        Networks.network(name), SoftmaxCrossEntropy(),
+        StochasticGradientDescent(learningRate: 0.1), threads: 1)
     case "softmax":
       training(
         Sequential { Linear(784, 10, seed: 1) }, SoftmaxCrossEntropy(),
@@ -32,7 +36,9 @@ struct Workload {
   /// The matrix products of one step.
   var products: [Product] {
     switch name {
-    case "logreg": Product.linear(30, 1, isFirst: true)
+    case "tiny":
+      Product.linear(4, 8, rows: 1, isFirst: true) + Product.linear(8, 2, rows: 1)
+    case "logreg": Product.linear(30, 1, rows: 32, isFirst: true)
     case "softmax": Product.linear(784, 10, isFirst: true)
     case "mlp":
       [
