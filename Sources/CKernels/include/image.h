@@ -105,13 +105,13 @@ void kernels_channel_input_gradient(
 
 /// y = x · s^-exponent with s = bias + factor · Σ x² over the `size` channels around each.
 void kernels_response_normalization_forward(
-    const void *x, intptr_t pixels, intptr_t channels, intptr_t size, float bias, float factor, float exponent,
-    void *y);
+    const void *x, intptr_t samples, intptr_t pixels, intptr_t channels, intptr_t size, float bias, float factor,
+    float exponent, void *y);
 
 /// dx = dy · s^-exponent - 2 · factor · exponent · x · Σ dy · x · s^(-exponent - 1); `room` is two pixels.
 void kernels_response_normalization_backward(
-    const void *x, const void *dy, intptr_t pixels, intptr_t channels, intptr_t size, float bias, float factor,
-    float exponent, void *dx, void *room);
+    const void *x, const void *dy, intptr_t samples, intptr_t pixels, intptr_t channels, intptr_t size, float bias,
+    float factor, float exponent, void *dx, void *room);
 
 /// y = x · scale where a random number of (seed, sample, i) is at least `threshold` of 2^32, else 0; in blocks.
 void kernels_dropout_blocks(
