@@ -113,8 +113,8 @@ CLONES void kernels_channel_gradient_sums(
   intptr_t c = 0;
   for (; c + CHANNELS_AT_ONCE <= channels; c += CHANNELS_AT_ONCE)
     gradient_sums(
-        CHANNELS_AT_ONCE, (const Lanes *)x + c, (const Lanes *)dy + c, blocks * pixels, channels, mean + c, scale + c,
-        shift + c, rectified, sums + c, products + c);
+        CHANNELS_AT_ONCE, (const Lanes *)x + c, (const Lanes *)dy + c, blocks * pixels, channels, mean + c,
+        scale + c, shift + c, rectified, sums + c, products + c);
   for (; c < channels; c++)
     gradient_sums(
         1, (const Lanes *)x + c, (const Lanes *)dy + c, blocks * pixels, channels, mean + c, scale + c, shift + c,
@@ -123,7 +123,8 @@ CLONES void kernels_channel_gradient_sums(
 
 CLONES void kernels_channel_input_gradient(
     const void *x, const void *dy, intptr_t samples, intptr_t pixels, intptr_t channels, const float *mean,
-    const float *scale, const float *shift, bool rectified, const float *constant, const float *slope, bool masks, void *dx) {
+    const float *scale, const float *shift, bool rectified, const float *constant, const float *slope, bool masks,
+    void *dx) {
   for (intptr_t block = 0; block * LANES < samples; block++) {
     LaneBits exists;
     find_existing(samples, block, &exists);
