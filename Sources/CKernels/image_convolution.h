@@ -98,4 +98,31 @@ INLINE void merge_taps(Line *line, ColumnTap *merged) {
   line->merged_tap_count = count;
 }
 
+// A row of output pixels.
+void convolution_line(const Line *line, intptr_t count, float *out);
+
+// Where the rows of x lie for the derivatives by the weights: x itself, or a copy with a border of zeros.
+typedef struct {
+  intptr_t height, width;
+  bool copied;
+} Padded;
+
+// Adds a block's share to the sums of weights and biases: lanes, or numbers where `convolution_is_product`.
+void convolution_parameter_gradient(
+    const intptr_t *g, Padded size, const float *x, const float *dz, float *weight_sums, float *bias_sums,
+    float *packed);
+
+// Whether the derivatives by the weights are computed as a product, see image_weight_product.c.
+bool convolution_is_product(const intptr_t *g);
+
+// The share of a block as such a product.
+void convolution_weight_product(
+    const intptr_t *g, Padded size, const float *x, const float *dz, float *sums, float *totals, float *turned);
+
+// The number of lanes that `turned` has room for.
+intptr_t convolution_turned_lanes(const intptr_t *g);
+
+// The number of lanes that `packed` has room for, in either way.
+intptr_t convolution_packed_lanes(const intptr_t *g);
+
 #endif

@@ -113,8 +113,8 @@ CLONES void kernels_channel_gradient_sums(
   intptr_t c = 0;
   for (; c + CHANNELS_AT_ONCE <= channels; c += CHANNELS_AT_ONCE)
     gradient_sums(
-        CHANNELS_AT_ONCE, (const Lanes *)x + c, (const Lanes *)dy + c, blocks * pixels, channels, mean + c, scale + c,
-        shift + c, rectified, sums + c, products + c);
+        CHANNELS_AT_ONCE, (const Lanes *)x + c, (const Lanes *)dy + c, blocks * pixels, channels, mean + c,
+        scale + c, shift + c, rectified, sums + c, products + c);
   for (; c < channels; c++)
     gradient_sums(
         1, (const Lanes *)x + c, (const Lanes *)dy + c, blocks * pixels, channels, mean + c, scale + c, shift + c,
@@ -123,7 +123,8 @@ CLONES void kernels_channel_gradient_sums(
 
 CLONES void kernels_channel_input_gradient(
     const void *x, const void *dy, intptr_t samples, intptr_t pixels, intptr_t channels, const float *mean,
-    const float *scale, const float *shift, bool rectified, const float *constant, const float *slope, bool masks, void *dx) {
+    const float *scale, const float *shift, bool rectified, const float *constant, const float *slope, bool masks,
+    void *dx) {
   for (intptr_t block = 0; block * LANES < samples; block++) {
     LaneBits exists;
     find_existing(samples, block, &exists);
@@ -159,40 +160,50 @@ INLINE void power(const Lanes *s, float exponent, Lanes *out) {
   memcpy(out, result, sizeof result);
 }
 
+// Without samples s may be zero, and what follows must not become a NaN that sums would spread: such lanes are zero.
 CLONES void kernels_response_normalization_forward(
-    const void *x, intptr_t pixels, intptr_t channels, intptr_t size, float bias, float factor, float exponent,
-    void *y) {
-  for (intptr_t p = 0; p < pixels; p++) {
-    const Lanes *values = (const Lanes *)x + p * channels;
-    Lanes *results = (Lanes *)y + p * channels;
-    for (intptr_t c = 0; c < channels; c++) {
-      Lanes s, scale;
-      response(values, channels, size, c, bias, factor, &s);
-      power(&s, -exponent, &scale);
-      results[c] = values[c] * scale;
+    const void *x, intptr_t samples, intptr_t pixels, intptr_t channels, intptr_t size, float bias, float factor,
+    float exponent, void *y) {
+  for (intptr_t block = 0; block * LANES < samples; block++) {
+    LaneBits exists;
+    find_existing(samples, block, &exists);
+    for (intptr_t p = block * pixels; p < (block + 1) * pixels; p++) {
+      const Lanes *values = (const Lanes *)x + p * channels;
+      Lanes *results = (Lanes *)y + p * channels;
+      for (intptr_t c = 0; c < channels; c++) {
+        Lanes s, scale;
+        response(values, channels, size, c, bias, factor, &s);
+        power(&s, -exponent, &scale);
+        results[c] = exists ? values[c] * scale : 0.0f;
+      }
     }
   }
 }
 
 CLONES void kernels_response_normalization_backward(
-    const void *x, const void *dy, intptr_t pixels, intptr_t channels, intptr_t size, float bias, float factor,
-    float exponent, void *dx, void *room) {
+    const void *x, const void *dy, intptr_t samples, intptr_t pixels, intptr_t channels, intptr_t size, float bias,
+    float factor, float exponent, void *dx, void *room) {
   Lanes *scales = room, *shares = scales + channels;
-  for (intptr_t p = 0; p < pixels; p++) {
-    const Lanes *values = (const Lanes *)x + p * channels, *gradients = (const Lanes *)dy + p * channels;
-    Lanes *results = (Lanes *)dx + p * channels;
-    for (intptr_t c = 0; c < channels; c++) {
-      Lanes s;
-      response(values, channels, size, c, bias, factor, &s);
-      power(&s, -exponent, &scales[c]);
-      shares[c] = gradients[c] * values[c] * scales[c] / s;
-    }
-    for (intptr_t c = 0; c < channels; c++) {
-      // The channels whose s this one is part of: the window turned around.
-      const intptr_t start = c - (size - 1) / 2, end = start + size;
-      Lanes sum = {0};
-      for (intptr_t other = start < 0 ? 0 : start; other < end && other < channels; other++) sum += shares[other];
-      results[c] = gradients[c] * scales[c] - 2.0f * factor * exponent * values[c] * sum;
+  for (intptr_t block = 0; block * LANES < samples; block++) {
+    LaneBits exists;
+    find_existing(samples, block, &exists);
+    for (intptr_t p = block * pixels; p < (block + 1) * pixels; p++) {
+      const Lanes *values = (const Lanes *)x + p * channels, *gradients = (const Lanes *)dy + p * channels;
+      Lanes *results = (Lanes *)dx + p * channels;
+      for (intptr_t c = 0; c < channels; c++) {
+        Lanes s;
+        response(values, channels, size, c, bias, factor, &s);
+        power(&s, -exponent, &scales[c]);
+        shares[c] = gradients[c] * values[c] * scales[c] / s;
+      }
+      for (intptr_t c = 0; c < channels; c++) {
+        // The channels whose s this one is part of: the window turned around.
+        const intptr_t start = c - (size - 1) / 2, end = start + size;
+        Lanes sum = {0};
+        for (intptr_t other = start < 0 ? 0 : start; other < end && other < channels; other++) sum += shares[other];
+        const Lanes result = gradients[c] * scales[c] - 2.0f * factor * exponent * values[c] * sum;
+        results[c] = exists ? result : 0.0f;
+      }
     }
   }
 }

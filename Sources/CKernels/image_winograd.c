@@ -18,12 +18,14 @@ bool winograd_pays(const intptr_t *g) {
          g[IMAGE_DILATION_WIDTH] == 1 && in % 8 == 0 && out % 8 == 0 && in >= 16 && out >= 16 && in <= 128 &&
          out <= 128;
 #else
+  (void)g;
   return false;
 #endif
 }
 
 intptr_t winograd_room(intptr_t in_channels, intptr_t out_channels) {
-  return PLACES * (place_step(in_channels) + place_step(out_channels)) / LANES + PLACES * in_channels * out_channels / LANES;
+  const intptr_t weights = in_channels * out_channels;
+  return PLACES * (place_step(in_channels) + place_step(out_channels) + weights) / LANES;
 }
 
 // One line of G times three numbers.
@@ -83,7 +85,8 @@ INLINE void transform_tile(const Winograd *w, const float *x, intptr_t row, intp
     if (inside) {
       const float *first = x + ((row * w->in_width + column) * channels + c) * LANES;
       UNROLLED for (int i = 0; i < 4; i++)
-        UNROLLED for (int j = 0; j < 4; j++) d[4 * i + j] = LANES_AT(first + (i * w->in_width + j) * channels * LANES);
+        UNROLLED for (int j = 0; j < 4; j++)
+          d[4 * i + j] = LANES_AT(first + (i * w->in_width + j) * channels * LANES);
     } else {
       for (int i = 0; i < 4; i++)
         for (int j = 0; j < 4; j++)

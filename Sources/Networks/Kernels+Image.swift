@@ -86,12 +86,13 @@ internal func kernelsChannelInputGradient(
 
 @_extern(c, "kernels_response_normalization_forward")
 internal func kernelsResponseNormalizationForward(
-  _ x: UnsafeRawPointer, _ pixels: Int, _ channels: Int, _ size: Int, _ bias: Float,
+  _ x: UnsafeRawPointer, _ samples: Int, _ pixels: Int, _ channels: Int, _ size: Int, _ bias: Float,
   _ factor: Float, _ exponent: Float, _ y: UnsafeMutableRawPointer)
 
 @_extern(c, "kernels_response_normalization_backward")
 internal func kernelsResponseNormalizationBackward(
-  _ x: UnsafeRawPointer, _ dy: UnsafeRawPointer, _ pixels: Int, _ channels: Int, _ size: Int,
+  _ x: UnsafeRawPointer, _ dy: UnsafeRawPointer, _ samples: Int, _ pixels: Int, _ channels: Int,
+  _ size: Int,
   _ bias: Float, _ factor: Float, _ exponent: Float, _ dx: UnsafeMutableRawPointer,
   _ room: UnsafeMutableRawPointer)
 

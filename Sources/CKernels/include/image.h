@@ -2,7 +2,8 @@
 //
 // Images are kept in blocks of sixteen samples, the sample innermost: [blocks][height][width][channels][16]. So
 // every operation works on sixteen samples at once, whatever the number of channels, the stride or the padding.
-// Pointers to blocks are `void *` and aligned to 64 bytes. The lanes of samples that do not exist hold numbers that nobody reads; in gradients they are zero.
+// Pointers to blocks are `void *` and aligned to 64 bytes. The lanes of samples that do not exist hold numbers that
+// nobody reads; in gradients they are zero.
 
 #ifndef PRACTICAL_IMAGE_H
 #define PRACTICAL_IMAGE_H
@@ -101,17 +102,18 @@ void kernels_channel_gradient_sums(
 /// also where x is not positive.
 void kernels_channel_input_gradient(
     const void *x, const void *dy, intptr_t samples, intptr_t pixels, intptr_t channels, const float *mean,
-    const float *scale, const float *shift, bool rectified, const float *constant, const float *slope, bool masks, void *dx);
+    const float *scale, const float *shift, bool rectified, const float *constant, const float *slope, bool masks,
+    void *dx);
 
 /// y = x · s^-exponent with s = bias + factor · Σ x² over the `size` channels around each.
 void kernels_response_normalization_forward(
-    const void *x, intptr_t pixels, intptr_t channels, intptr_t size, float bias, float factor, float exponent,
-    void *y);
+    const void *x, intptr_t samples, intptr_t pixels, intptr_t channels, intptr_t size, float bias, float factor,
+    float exponent, void *y);
 
 /// dx = dy · s^-exponent - 2 · factor · exponent · x · Σ dy · x · s^(-exponent - 1); `room` is two pixels.
 void kernels_response_normalization_backward(
-    const void *x, const void *dy, intptr_t pixels, intptr_t channels, intptr_t size, float bias, float factor,
-    float exponent, void *dx, void *room);
+    const void *x, const void *dy, intptr_t samples, intptr_t pixels, intptr_t channels, intptr_t size, float bias,
+    float factor, float exponent, void *dx, void *room);
 
 /// y = x · scale where a random number of (seed, sample, i) is at least `threshold` of 2^32, else 0; in blocks.
 void kernels_dropout_blocks(

@@ -15,7 +15,20 @@ struct ImageRunTests {
 
   @Test(arguments: [1, 5, 16, 17, 33])
   func equalsTheLayersOneByOne(_ samples: Int) throws {
-    let x = Tensor(randomNormal: [samples, 9, 11, 2], seed: 4)
+    try compare(layers, Tensor(randomNormal: [samples, 9, 11, 2], seed: 4))
+  }
+
+  @Test func activationsJoinARun() throws {
+    let activations: [any Layer] = [
+      Tanh(), Sigmoid(), LeakyReLU(slope: 0.2), ELU(), GELU(), SoftPlus(), ReLU(),
+    ]
+    let layers = activations.flatMap { activation -> [any Layer] in
+      [Convolution(kernel: (2, 2), inputs: 2, outputs: 2, padding: .same, seed: 1), activation]
+    }
+    try compare(layers, Tensor(randomNormal: [3, 4, 5, 2], seed: 2))
+  }
+
+  private func compare(_ layers: [any Layer], _ x: Tensor) throws {
     let phase = Phase.training(seed: 5)
     let network = Sequential(layers)
     let (y, context) = network.forward(x, phase: phase)
@@ -90,6 +103,20 @@ struct ImageRunTests {
       let x = Tensor(randomNormal: shape, seed: 1)
       #expect(ImageBlocks(x).tensor == x)
     }
+  }
+
+  @Test func lanesWithoutSamplesStaySilent() {
+    // Without an image the sum of squares is zero, and its power infinite.
+    let network = Sequential {
+      Convolution(kernel: (2, 2), inputs: 1, outputs: 2, padding: .same, seed: 1)
+      LocalResponseNormalization(size: 2, alpha: 1, bias: 0)
+      Convolution(kernel: (2, 2), inputs: 2, outputs: 1, seed: 2)
+    }
+    let (y, context) = network.forward(
+      Tensor(repeating: 1, shape: [1, 3, 3, 1]), phase: .training(seed: 1))
+    let gradients = network.backward(y, context: context)
+    let tensors = gradients.parameters.tensors + [gradients.input ?? y]
+    #expect(tensors.allSatisfy { $0.scalars.allSatisfy(\.isFinite) })
   }
 
   @Test func notANumberPasses() {

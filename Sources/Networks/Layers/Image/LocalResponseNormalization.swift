@@ -80,7 +80,7 @@ extension LocalResponseNormalization: ImageLayer {
     let output = unsafe ImageBlocks(filling: input.shape) { out in
       unsafe input.read { x in
         unsafe kernelsResponseNormalizationForward(
-          x, input.blockCount * input.height * input.width, input.channels, size, bias,
+          x, input.sampleCount, input.height * input.width, input.channels, size, bias,
           alpha / Float(size), beta, out)
       }
     }
@@ -99,7 +99,7 @@ extension LocalResponseNormalization: ImageLayer {
         unsafe input.read { x in
           unsafe outputGradient.read { dy in
             unsafe kernelsResponseNormalizationBackward(
-              x, dy, input.blockCount * input.height * input.width, input.channels, size, bias,
+              x, dy, input.sampleCount, input.height * input.width, input.channels, size, bias,
               alpha / Float(size), beta, dx, room)
           }
         }
