@@ -41,6 +41,13 @@ public protocol Layer<Context>: Parameterized {
 
   /// What the layer is in one line, such as `Linear(784 → 10)`.
   var summary: String { get }
+
+  /// Whether derivatives by parameters of the layer may be wanted; `true` unless a layer says
+  /// otherwise.
+  ///
+  /// Layers at the start of a network that only regroup numbers, or are frozen, say `false`: then
+  /// nobody computes the derivatives that would flow into them.
+  var isTrainable: Bool { get }
 }
 
 /// What ``Layer/backward(_:context:needsInputGradient:)`` computes.
@@ -60,6 +67,9 @@ public struct LayerGradients: Sendable {
 extension Layer {
   /// The name of the type.
   public var summary: String { "\(Self.self)" }
+
+  /// As if the layer had parameters to train.
+  public var isTrainable: Bool { true }
 
   /// Computes ∂L/∂x and ∂L/∂w from ∂L/∂y.
   public func backward(_ outputGradient: Tensor, context: Context) -> LayerGradients {

@@ -40,72 +40,77 @@ public struct Sequential: Layer {
   /// y = f_n(… f_2(f_1(x))).
   public func forward(_ input: Tensor, phase: Phase) -> (output: Tensor, context: Context) {
     require(input.shape)
-    var contexts: [Any] = []
-    contexts.reserveCapacity(layers.count)
+    var steps: [Step] = []
+    steps.reserveCapacity(layers.count)
     var value = input
-    while contexts.count < layers.count {
-      let index = contexts.count
+    while steps.count < layers.count {
+      let index = steps.count
       func step<L: Layer>(_ layer: L) {
         let (output, context) = layer.forward(value, phase: phase.part(index))
         value = output
-        contexts.append(context)
+        steps.append(.layer(context))
       }
       if value.rank == 4, let run = ImageRun(of: layers, from: index) {
         let (output, context) = run.forward(value, phase: phase)
         value = output
         // The whole run's context stands at its last layer, where `backward` comes first.
-        for _ in 1..<run.count { contexts.append(()) }
-        contexts.append(context)
+        for _ in 1..<run.count { steps.append(.partOfRun) }
+        steps.append(.run(context))
       } else {
         step(layers[index])
       }
     }
-    return (value, Context(layers: contexts))
+    return (value, Context(steps: steps))
   }
 
   /// The chain rule, from the last layer to the first.
   public func backward(_ outputGradient: Tensor, context: Context, needsInputGradient: Bool)
     -> LayerGradients
   {
+    guard context.steps.count == layers.count else { wrongContext() }
     var gradient: Tensor? = outputGradient
-    var parameters: [Gradients] = []
-    parameters.reserveCapacity(layers.count)
-    let firstWanted = needsInputGradient ? 0 : parameterFreeCount
+    // From the last layer to the first, and turned round at the end.
+    var entries: [Gradient] = []
+    let firstWanted = needsInputGradient ? 0 : constantLayerCount
     var index = layers.count - 1
-    guard context.layers.count == layers.count else { wrongContext() }
     while index >= firstWanted {
       guard let outputGradient = gradient else { wrongContext() }
-      let kept = context.layers[index]
-      let isWanted = needsInputGradient || index > firstWanted
-      func step<L: Layer>(_ layer: L) {
-        guard let context = kept as? L.Context else { wrongContext() }
-        let result = layer.backward(
-          outputGradient, context: context, needsInputGradient: isWanted)
-        gradient = result.input
-        parameters.append(result.parameters)
-      }
-      if let run = kept as? ImageRun.Context {
-        index = run.first
-        let result = ImageRun.backward(
-          outputGradient, layers: layers, context: run,
-          needsInputGradient: needsInputGradient || index > firstWanted)
-        gradient = result.input
-        parameters.append(result.parameters)
-      } else {
+      var result = LayerGradients(input: nil)
+      switch context.steps[index] {
+      case .layer(let kept):
+        func step<L: Layer>(_ layer: L) {
+          guard let context = kept as? L.Context else { wrongContext() }
+          result = layer.backward(
+            outputGradient, context: context,
+            needsInputGradient: needsInputGradient || index > firstWanted)
+        }
         let layer = layers[index]
         step(layer)
+      case .run(let run):
+        index = run.first
+        result = ImageRun.backward(
+          outputGradient, layers: layers, context: run,
+          needsInputGradient: needsInputGradient || index > firstWanted)
+      case .partOfRun: wrongContext()
       }
+      gradient = result.input
+      entries.append(contentsOf: result.parameters.entries.reversed())
       index -= 1
     }
+    entries.reverse()
     return LayerGradients(
-      input: needsInputGradient ? gradient : nil,
-      parameters: Gradients(parameters.reversed().flatMap(\.entries)))
+      input: needsInputGradient ? gradient : nil, parameters: Gradients(entries))
   }
 
-  /// The number of layers at the start that only regroup the scalars, or are frozen: below the layer
-  /// after them nobody asks for derivatives.
-  private var parameterFreeCount: Int {
-    layers.prefix { $0 is Reshape || $0 is Flatten || $0 is any FrozenLayer }.count
+  /// Whether training changes anything in one of the layers.
+  public var isTrainable: Bool { constantLayerCount < layers.count }
+
+  /// The number of layers at the start that training does not change: below the layer after them
+  /// nobody asks for derivatives.
+  private var constantLayerCount: Int {
+    var count = 0
+    while count < layers.count, !layers[count].isTrainable { count += 1 }
+    return count
   }
 
   private func wrongContext() -> Never {
@@ -121,7 +126,14 @@ public struct Sequential: Layer {
 
   /// What the layers remember of a forward pass.
   public struct Context {
-    fileprivate let layers: [Any]
+    fileprivate let steps: [Step]
+  }
+
+  /// What is kept of one layer.
+  fileprivate enum Step {
+    case layer(Any)
+    case run(ImageRun.Context)
+    case partOfRun
   }
 }
 

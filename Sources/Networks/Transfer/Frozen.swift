@@ -23,6 +23,9 @@ public struct Frozen<Base: Layer>: Layer {
   /// What the layer is in one line, such as `Frozen(Linear(784 → 100))`.
   public var summary: String { "Frozen(\(base.summary))" }
 
+  /// Training changes nothing in the layer.
+  public var isTrainable: Bool { false }
+
   /// The shape that the layer gives.
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
     try base.outputShape(for: input)

@@ -43,6 +43,9 @@ extension Objective where Model: Layer {
     }
     termCounts = { [loss.termCount(of: $0.target)] }
     train = { model, batch, phase, shares in
+      do throws(ShapeError) {
+        try Self.checkCount(batch.inputs.count, batch.targets.count)
+      } catch { error.end() }
       let (output, context) = model.forward(batch.input, phase: phase)
       let (value, gradient) = loss.valueAndGradient(output, batch.target)
       let result = model.backward(

@@ -54,7 +54,7 @@ struct ShardedStep: Sendable {
 
   /// Works out a step of one shard: with a tiny network, gathering the parts of a batch would take
   /// longer than the step.
-  private init<Model: Parameterized>(
+  fileprivate init<Model: Parameterized>(
     _ objective: Objective<Model>, _ model: Model, whole batch: Batch, seed: UInt64,
     metrics: [TrainingMetric]
   ) {
@@ -133,12 +133,16 @@ extension Objective {
     _ model: Model, batch: Batch, seed: UInt64, shards: Int = 2
   ) -> (loss: Float, gradients: Gradients) {
     Shards.check(shards)
-    do throws(ShapeError) { try check(model, batch) } catch { error.end() }
-    return Denormals.flush {
-      let parts = Shards.ranges(of: batch.count, shards: shards).map { batch[$0] }
-      let step = ShardedStep(
-        self, model, shards: parts, seed: seed, threads: Workers.threadCount)
+    if shards == 1 || batch.count <= 1 {
+      // Network and loss look at the shapes themselves.
+      let step = ShardedStep(self, model, whole: batch, seed: seed, metrics: [])
       return (Float(step.loss), step.gradients)
     }
+    do throws(ShapeError) { try check(model, batch) } catch { error.end() }
+    let parts = Shards.ranges(of: batch.count, shards: shards).map { batch[$0] }
+    let step = Denormals.flush {
+      ShardedStep(self, model, shards: parts, seed: seed, threads: Workers.threadCount)
+    }
+    return (Float(step.loss), step.gradients)
   }
 }

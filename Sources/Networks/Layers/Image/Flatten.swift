@@ -15,6 +15,9 @@ public struct Flatten: Layer {
   /// Creates the layer.
   public init() {}
 
+  /// There is nothing to train.
+  public var isTrainable: Bool { false }
+
   /// `[samples, features]`.
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
     guard input.rank >= 1 else {

@@ -19,6 +19,9 @@ public struct Reshape: Layer {
   /// What the layer is in one line, such as `Reshape([28, 28, 1])`.
   public var summary: String { "Reshape(\(shape))" }
 
+  /// There is nothing to train.
+  public var isTrainable: Bool { false }
+
   /// `[samples] + shape`.
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
     guard input.rank >= 1, shape.rank < Shape.maximumRank,
