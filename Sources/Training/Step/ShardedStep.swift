@@ -20,7 +20,7 @@ struct ShardedStep: Sendable {
   ///   - objective: What to make small.
   ///   - model: The network.
   ///   - shards: The shards of the batch.
-  ///   - seed: The seed of what is random in the step; every shard has its part.
+  ///   - seed: The seed of what is random in the step.
   ///   - metrics: What else to measure on the outputs.
   ///   - threads: The number of threads.
   init<Model: Parameterized>(
@@ -35,7 +35,9 @@ struct ShardedStep: Sendable {
     let shares = ShardedStep.shares(terms)
     let results = Workers.map(count: shards.count, threads: threads) { shard in
       let batch = shards[shard]
-      let phase = Phase.training(seed: seed, lengths: batch.lengths).part(shard)
+      var phase = Phase.training(seed: seed, lengths: batch.lengths)
+      // Dropout then silences the same units of a sample whatever shard it is in.
+      for before in shards[..<shard] { phase.firstSample += before.count }
       let result = objective.train(model, batch, phase, shares[shard])
       return (result, metrics.map { $0.tally(result.outputs, batch) })
     }
@@ -60,7 +62,7 @@ struct ShardedStep: Sendable {
   ) {
     var shares: [Float] = []
     for count in objective.termCounts(batch) { shares.append(count == 0 ? 0 : 1) }
-    let phase = Phase.training(seed: seed, lengths: batch.lengths).part(0)
+    let phase = Phase.training(seed: seed, lengths: batch.lengths)
     let result = Denormals.flush { objective.train(model, batch, phase, shares) }
     loss = 0
     for (index, share) in shares.enumerated() where share > 0 {
