@@ -9,6 +9,7 @@ struct CellOutput: Sendable {
   private var unfinishedCharacter: [UInt8] = []
   /// The beginning of a line on standard error whose end has not arrived.
   private var unfinishedErrorLine: [UInt8] = []
+  private var runtime = RuntimeLines()
 
   /// Takes in what was printed; returns the part that is kept, as it can be shown.
   mutating func append(_ part: ArraySlice<UInt8>) -> String {
@@ -49,7 +50,7 @@ struct CellOutput: Sendable {
 
   private mutating func appendErrorLine(_ line: [UInt8]) -> String {
     let shown = append(line[...])
-    return Self.isRuntimes(String(decoding: line, as: UTF8.self)) ? "" : shown
+    return runtime.takes(String(decoding: line, as: UTF8.self)) ? "" : shown
   }
 
   private static let notice = "\n… the output was cut after \(limit >> 20) MB\n"
@@ -69,16 +70,17 @@ struct CellOutput: Sendable {
   var text: String {
     let text = String(decoding: bytes, as: UTF8.self) + (isCut ? Self.notice : "")
     guard text.contains("Fatal error: ") else { return text }
+    var runtime = RuntimeLines()
     return text.split(separator: "\n", omittingEmptySubsequences: false)
-      .filter { !Self.isRuntimes($0) }.joined(separator: "\n")
+      .filter { !runtime.takes($0) }.joined(separator: "\n")
   }
 
   /// The words of the last fatal error that the runtime printed, if it did.
   var fatalError: String? {
     let tail = String(decoding: bytes.suffix(1 << 16), as: UTF8.self)
-    guard let line = tail.split(separator: "\n").last(where: Self.isFatal) else { return nil }
-    guard let marker = line.firstRange(of: "Fatal error: ") else { return nil }
-    return String(line[marker.upperBound...])
+    var runtime = RuntimeLines()
+    for line in tail.split(separator: "\n") { _ = runtime.takes(line) }
+    return runtime.words
   }
 
   /// Whether the runtime said that no more memory was to be had.
@@ -86,24 +88,5 @@ struct CellOutput: Sendable {
     let tail = String(decoding: bytes.suffix(1 << 14), as: UTF8.self)
     return tail.contains("Fatal error: failed to allocate ")
       || tail.contains("Could not allocate memory")
-  }
-
-  /// Whether a line is the runtime's: a fatal error with its place, or a part of its stack trace.
-  private static func isRuntimes(_ line: some StringProtocol) -> Bool {
-    if isFatal(line) || line.hasPrefix("Fatal error: failed to allocate ")
-      || line.hasPrefix("Current stack trace:")
-    {
-      return true
-    }
-    // 7    libCells_91857a8e125a_0.so         0x00007fe881786560 function + 109
-    let words = line.split(separator: " ", maxSplits: 3)
-    return words.count == 4 && Int(words[0]) != nil && words[2].hasPrefix("0x")
-      && words[2].count == 18
-  }
-
-  private static func isFatal(_ line: some StringProtocol) -> Bool {
-    guard let marker = line.firstRange(of: ": Fatal error: ") else { return false }
-    let place = line[..<marker.lowerBound].split(separator: ":")
-    return place.count >= 2 && place.last.map { Int($0) != nil } ?? false
   }
 }
