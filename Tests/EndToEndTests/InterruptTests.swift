@@ -39,10 +39,10 @@ struct InterruptTests {
     let (running, folder, children) = try await startHanging()
     let start = ContinuousClock.now
     kill(running.processID, signal)
-    let finished = try await running.finish(within: 30)
+    let finished = try await running.finish(within: 120)
     #expect(finished.status == 130)
     // The cell would hang for its five minutes; a busy machine may take a while to end it.
-    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(ContinuousClock.now - start < .seconds(120))
     let data = try #require(folder.bytes(".practical/small/result.json"))
     let result = try JSONDecoder().decode(RunDocument.self, from: Data(data))
     #expect(try result.cell("first").status == .ok)
@@ -66,7 +66,7 @@ struct InterruptTests {
   @Test func theDeathOfTheRunnerEndsItsProcesses() async throws {
     let (running, folder, children) = try await startHanging()
     kill(running.processID, SIGKILL)
-    let finished = try await running.finish(within: 30)
+    let finished = try await running.finish(within: 120)
     #expect(finished.status == -9)
     #expect(try await ProcessTable.survivors(of: children, after: 1).isEmpty)
     #expect(

@@ -155,6 +155,7 @@ struct Running: Sendable {
       kill(processID, SIGKILL)
     }
     defer { watch.cancel() }
+    let waiting = ContinuousClock.now
     var status: Int?
     for await exit in exits { status = exit }
     let duration = ContinuousClock.now - start
@@ -163,7 +164,8 @@ struct Running: Sendable {
       status: try #require(status), output: output, errors: folder.text(name + ".err") ?? "",
       seconds: took, folder: folder)
     try #require(
-      took < seconds, "the program had to be killed after \(seconds) s:\n\(finished.output)")
+      ContinuousClock.now - waiting < .seconds(seconds),
+      "the program had to be killed after \(seconds) s:\n\(finished.output)")
     return finished
   }
 }
