@@ -76,11 +76,21 @@ public enum Workers {
     }
   }
 
-  /// Lets kernels that change many numbers, each on its own, share the threads while a body runs.
-  package static func sharing<Result, Failure: Error>(
-    threads: Int, _ body: () throws(Failure) -> Result
+  /// Lets operations that change many numbers, each on its own, share the threads while a body runs.
+  ///
+  ///     Workers.sharing { optimizer.update(&network, with: gradients) }
+  ///
+  /// Every number is computed as by one thread, so the result has the same bits.
+  ///
+  /// - Parameters:
+  ///   - threads: The number of threads at most; ``threadCount`` when it is not given.
+  ///   - body: What to run.
+  /// - Returns: What the body returns.
+  /// - Throws: What the body throws.
+  public static func sharing<Result, Failure: Error>(
+    threads: Int? = nil, _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    let before = kernelsWorkersAllow(Int32(clamping: threads))
+    let before = kernelsWorkersAllow(Int32(clamping: threads ?? threadCount))
     defer { _ = kernelsWorkersAllow(before) }
     return try body()
   }
