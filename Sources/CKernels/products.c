@@ -156,7 +156,9 @@ const char *kernels_product_tiles(void) {
   return "none";
 }
 
-void kernels_blas_use_one_thread(void) { openblas_set_num_threads(1); }
+// When the library is loaded: OpenBLAS's threads would not survive `fork`, and a lazy value of Swift's that two threads
+// ask for first in a forked process would hang them.
+__attribute__((constructor)) static void use_one_thread(void) { openblas_set_num_threads(1); }
 
 const char *kernels_blas_core_name(void) { return openblas_get_corename(); }
 

@@ -101,5 +101,5 @@ public enum Gradient: Sendable {
   }
 
   /// An entry without numbers.
-  private static let empty = Gradient.dense(Tensor(zeros: [0]))
+  private static var empty: Gradient { .dense(Tensor(zeros: [0])) }
 }

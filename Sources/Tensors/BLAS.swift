@@ -21,9 +21,4 @@ public enum BLAS {
     let words = unsafe String(cString: kernelsBLASConfiguration()).split(separator: " ")
     return words.count > 1 ? String(words[1]) : "unknown"
   }
-
-  /// Keeps OpenBLAS on one thread; does so at its first call only.
-  internal static func prepare() { _ = oneThread }
-
-  private static let oneThread: Void = kernelsBLASUseOneThread()
 }

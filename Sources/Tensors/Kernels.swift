@@ -50,9 +50,6 @@ internal func kernelsMatrixProduct(
   _ transposeA: Bool, _ transposeB: Bool, _ m: Int, _ n: Int, _ k: Int, _ a: Scalars,
   _ b: Scalars, _ out: MutableScalars, _ accumulate: Bool)
 
-@_extern(c, "kernels_blas_use_one_thread")
-internal func kernelsBLASUseOneThread()
-
 @_extern(c, "kernels_blas_core_name")
 internal func kernelsBLASCoreName() -> UnsafePointer<CChar>
 

@@ -59,7 +59,6 @@ internal struct ProductPlan {
   internal func run(
     _ left: Scalars, _ right: Scalars, _ out: MutableScalars, accumulating: Bool
   ) {
-    BLAS.prepare()
     guard let batches else {
       unsafe product(left, right, out, accumulating: accumulating)
       return

@@ -11,7 +11,6 @@ extension Tensor {
     let plan = ProductPlan(input.shape, weight.shape, transposeLeft: false, transposeRight: false)
     if weight.rank != 2 { ShapeCheck.fail(.weightRank(weight.shape)) }
     if bias.count != plan.columns { ShapeCheck.fail(.broadcast("+", plan.shape, bias.shape)) }
-    BLAS.prepare()
     return unsafe Tensor(filling: plan.shape) { out in
       unsafe kernelsLinear(
         rectified, plan.rows, plan.columns, plan.inner, input.storage, weight.storage,

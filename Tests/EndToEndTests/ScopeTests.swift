@@ -51,6 +51,27 @@ struct ScopeTests {
     #expect(try run.result.cell("overload").output == "25 20\n")
   }
 
+  @Test func everyValueOfADeclarationIsComputed() async throws {
+    let run = try await PracticalRun.of(
+      """
+      ```swift {#mean .cell}
+      let members = [1, 2]
+      let mean =
+        members.map { Double($0) }.reduce(0, +) / Double(members.count)
+      print(mean)
+      ```
+
+      ```swift {#several .cell}
+      func tenfold(_ x: Int) -> Int { 10 * x }
+      let one = tenfold(1), two = 2, three = tenfold(3), (four, five) = (tenfold(4), 5)
+      print(one, two, three, four, five)
+      ```
+      """)
+    #expect(run.status == 0, "\(run.output)")
+    #expect(try run.result.cell("mean").output == "1.5\n")
+    #expect(try run.result.cell("several").output == "10 2 30 40 5\n")
+  }
+
   @Test func aNameDeclaredAgainCanBeginWithTheEarlierOne() async throws {
     let run = try await PracticalRun.of(
       """

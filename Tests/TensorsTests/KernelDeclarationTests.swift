@@ -28,7 +28,6 @@ struct KernelDeclarationTests {
     expectSameType(kernelsFlushDenormals, kernels_flush_denormals)
     expectSameType(kernelsRestoreDenormals, kernels_restore_denormals)
     expectSameType(kernelsDenormalsAreFlushed, kernels_denormals_are_flushed)
-    expectSameType(kernelsBLASUseOneThread, kernels_blas_use_one_thread)
     unsafe expectSameType(kernelsBLASCoreName, kernels_blas_core_name)
     unsafe expectSameType(kernelsBLASConfiguration, kernels_blas_configuration)
   }

@@ -76,9 +76,6 @@ void kernels_matrix_product(
     bool transpose_a, bool transpose_b, intptr_t m, intptr_t n, intptr_t k, const float *a, const float *b,
     float *out, bool accumulate);
 
-/// Keeps OpenBLAS on the calling thread: its workers do not survive `fork`.
-void kernels_blas_use_one_thread(void);
-
 /// The name of the processor family whose kernels OpenBLAS runs, such as `SkylakeX`.
 const char *kernels_blas_core_name(void);
 

@@ -61,13 +61,18 @@ private struct CellWriter {
   }
 
   /// Writes a binding with each value that can fail wrapped in a helper that knows whose it is.
+  ///
+  /// `let a = f(1), b = f(2)` becomes two declarations: in one, the optimiser of Swift 6.3 takes the
+  /// closures of both values for the same.
   private func writeBinding(_ item: CellItem, to code: inout String) {
     var start = item.range.lowerBound
     for value in item.values where !value.isLiteral {
       if start == item.range.lowerBound {
         write(start..<value.range.lowerBound, to: &code, ends: false)
       } else {
-        code += text(start..<value.range.lowerBound)
+        let between = text(start..<value.range.lowerBound)
+        let comma = between.firstIndex(of: ",") ?? between.startIndex
+        code += "\n" + introducer(of: item) + between[comma...].dropFirst()
       }
       code += "practicalValue(\"\(value.name)\", \"\(input.cell.id)\", {\n"
       writeValue(value, of: item, to: &code)
@@ -79,6 +84,17 @@ private struct CellWriter {
     } else {
       code += text(start..<item.range.upperBound) + "\n"
     }
+  }
+
+  /// What a binding begins with, up to `let` or `var`.
+  private func introducer(of item: CellItem) -> String {
+    var scanner = SwiftScanner(bytes, in: item.range)
+    while let token = scanner.next() {
+      if ["let", "var"].contains(text(token.range)) {
+        return text(item.range.lowerBound..<token.range.upperBound)
+      }
+    }
+    return ""
   }
 
   /// Writes a value. In `var count = count * 10` the second `count` is the one of an earlier cell.

@@ -97,7 +97,8 @@ extension ParsedCell {
         })?.name?.base?.name
       else { continue }
       var start = equals.token.range.upperBound
-      while start < end && (code[start] == 32 || code[start] == 9) { start += 1 }
+      // The value may stand on the next line.
+      while start < end && [9, 10, 13, 32].contains(code[start]) { start += 1 }
       let isLiteral = Self.literals.contains(value.kind)
       values.append(CellItem.Value(name: name, range: start..<end, isLiteral: isLiteral))
     }
