@@ -35,7 +35,7 @@ struct FoodReviewsTests {
       "score\treview\n",
       ":1: the header should be `score`, `product` and `review`, with tabs between"
     ),
-    ("", ":1: the last line does not end in a line feed"),
+    ("", ":1: the header should be `score`, `product` and `review`, with tabs between"),
     (header + "great\tB1\tgood", ":2: the last line does not end in a line feed"),
     (header + "great\tB1\tgood\nother\tB2\n", ":3: the line has 2 of 3 fields"),
     (header + "great\tB1\ta\tb\n", ":2: the line has 4 of 3 fields"),
