@@ -30,9 +30,6 @@ def use_threads(count):
     """One thread pinned to the last processor, or so many threads; before any library is imported."""
     for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ[name] = str(count)
-    # A peer that waits for its turn must not spin on a processor that another one needs.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE" if count == 1 else "ACTIVE")
-    os.environ.setdefault("KMP_BLOCKTIME", "1")
     processors = sorted(os.sched_getaffinity(0))
     os.sched_setaffinity(0, processors[-1:] if count == 1 else processors[:count])
 
