@@ -79,12 +79,12 @@ struct Workload {
     training(model, Objective<Model>(loss), optimizer, threads: threads)
   }
 
-  /// As many shards as threads, but for steps of some microseconds, which are over before a second
-  /// thread has begun; `Trainer` chooses in the same way.
+  /// As many shards as threads, but for networks whose forward and backward pass take some
+  /// microseconds: they are over before a second thread has begun, as `Trainer` finds out by itself.
   private func training<Model: Parameterized>(
     _ start: Model, _ objective: Objective<Model>, _ rule: some Optimizer, threads: Int
   ) -> (Int) -> Float {
-    let shards = ["tiny", "logreg", "softmax"].contains(name) ? 1 : threads
+    let shards = ["tiny", "logreg", "softmax", "embbag"].contains(name) ? 1 : threads
     let batches = Data.batches(of: name, size: batchSize)
     var model = start
     var optimizer = rule
@@ -94,7 +94,7 @@ struct Workload {
       for _ in 0..<steps {
         let (loss, gradients) = objective.valueAndGradients(
           model, batch: batches[place % batches.count], seed: UInt64(place), shards: shards)
-        Workers.sharing(threads: shards) { optimizer.update(&model, with: gradients) }
+        Workers.sharing(threads: threads) { optimizer.update(&model, with: gradients) }
         last = loss
         place += 1
       }
