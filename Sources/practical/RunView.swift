@@ -40,6 +40,7 @@ struct RunView {
   mutating func show(_ event: RunEvent) {
     guard style == .full else { return }
     switch event {
+    case .began, .ended: break
     case .compiled(let seconds, let cells):
       let compiled = Self.counted(cells, "cell")
       emit(terminal.dim("compiled \(compiled) in \(Self.seconds(seconds))") + "\n")

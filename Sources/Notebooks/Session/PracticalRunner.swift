@@ -46,6 +46,13 @@ public struct PracticalRunner {
 
   /// Compiles and runs.
   public func run() throws -> RunOutcome {
+    notify(.began(practical, kept: [:]))
+    let outcome = try compileAndRun()
+    notify(.ended(outcome))
+    return outcome
+  }
+
+  private func compileAndRun() throws -> RunOutcome {
     let start = monotonicSeconds()
     let cells = practical.cells
     // Compiling anew leaves what was compiled before to other runs.

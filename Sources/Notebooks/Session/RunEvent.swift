@@ -3,6 +3,8 @@ import Plots
 
 /// What happens while a practical runs, for whoever shows it.
 public enum RunEvent: Sendable {
+  /// A run begins; the results of these cells, by number, are taken over from the run before.
+  case began(Practical, kept: [Int: KeptResult])
   /// Everything that compiles is compiled; whether it was taken from the cache.
   case compiled(seconds: Double, cells: Int)
   /// A cell begins.
@@ -15,6 +17,22 @@ public enum RunEvent: Sendable {
   case progress(ProgressReport)
   /// A cell ended.
   case cellEnded(Cell, CellResult, checks: [CheckResult])
+  /// The run is over, or was broken off.
+  case ended(RunOutcome)
+}
+
+/// The result of a cell that a run takes over without running the cell.
+public struct KeptResult: Sendable, Equatable {
+  /// What the cell came to.
+  public var cell: CellResult
+  /// What its checks came to.
+  public var checks: [CheckResult]
+
+  /// Makes a result from its parts.
+  public init(cell: CellResult, checks: [CheckResult]) {
+    self.cell = cell
+    self.checks = checks
+  }
 }
 
 /// What a run came to, with what `result.json` does not hold.
