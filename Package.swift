@@ -75,11 +75,12 @@ let package = Package(
         "CCMark", "CLinux", "CMessageDigest", "CellChannel", "Checks", "Plots", "Yams",
       ]),
     .target(name: "DatasetCatalog", dependencies: ["CMessageDigest"]),
+    .target(name: "Grading", dependencies: ["Checks", "Notebooks"]),
     .target(name: "Reports", dependencies: ["CMD4C", "CMessageDigest", "Notebooks"]),
     .executableTarget(
       name: "practical",
       dependencies: [
-        "Notebooks", "Reports", "Drawing", "DatasetCatalog",
+        "Notebooks", "Grading", "Reports", "Drawing", "DatasetCatalog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "practical-cell-host"),
@@ -102,6 +103,7 @@ let package = Package(
     .testTarget(name: "PlotsTests", dependencies: ["Plots", "Wire"]),
     .testTarget(name: "PracticalKitTests", dependencies: ["Plots", "PracticalKit", "Tensors"]),
     .testTarget(name: "DrawingTests", dependencies: ["CCairo", "Drawing", "Plots", "Wire"]),
+    .testTarget(name: "GradingTests", dependencies: ["Checks", "Grading", "Notebooks"]),
     .testTarget(name: "ReportsTests", dependencies: ["Notebooks", "Reports"]),
     .testTarget(
       name: "NotebooksTests", dependencies: ["CCMark", "CellChannel", "Checks", "Notebooks"],

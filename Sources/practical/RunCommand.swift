@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Grading
 import Notebooks
 
 /// `practical run`.
@@ -49,6 +50,12 @@ struct RunCommand: ParsableCommand {
     options.seed = seed
     options.ignoresCache = ignoresCache
     options.settings = try parsedSettings()
+    if !document.holdsSolutions,
+      let key = AnswerKeyFile.read(
+        beside: document.source.path, seed: seed ?? document.frontMatter.seed)
+    {
+      options.judging = .withReferences(key)
+    }
     let folder = output ?? ".practical/\(document.slug)"
     let plots = PlotWriter(folder: folder, cache: ignoresCache ? nil : work + "/cache/plots")
     var view = RunView(practical: document, style: json ? .silent : quiet ? .quiet : .full)

@@ -52,24 +52,17 @@ struct CheckLedger: Sendable {
   ///   - cell: the cell.
   ///   - practical: the practical that it stands in.
   ///   - failure: why the cell ended early, if it did.
-  ///   - references: what the author's solution gave, by check name, where that is known.
+  ///   - judging: by what.
   /// - Returns: a result for each check, those that were never reached included.
   func results(
-    of cell: Cell, in practical: Practical, failure: String?, references: [String: CheckValue]
+    of cell: Cell, in practical: Practical, failure: String?, judging: Judging
   ) -> [CheckResult] {
-    var all = entries
-    if cell.kind == .check {
-      // Checks that were never reached do not vanish.
-      let expected = CheckNames.find(in: cell)
-      for name in expected where !all.contains(where: { $0.name == name }) {
-        all.append(Entry(name: name))
-      }
-      if all.isEmpty { all.append(Entry(name: cell.title ?? cell.id)) }
-    }
+    let all =
+      if case .byKey(let key) = judging { expected(by: key, of: cell) } else { reported(by: cell) }
     let points = CheckPoints.share(all.map { $0.report?.points }, of: cell, in: practical)
     return zip(all, points).map { entry, points in
       let (status, message) = judge(
-        entry, failure: failure, references: references, isAuthor: practical.holdsSolutions)
+        entry, of: cell, failure: failure, judging: judging, isAuthor: practical.holdsSolutions)
       return CheckResult(
         name: entry.name, cell: cell.id, exercise: cell.exercise ?? cell.id, status: status,
         score: status == .passed ? points : 0, maxScore: points, message: message,
@@ -77,18 +70,62 @@ struct CheckLedger: Sendable {
     }
   }
 
+  /// The checks that the process reported, and those that stand in the code and were never reached.
+  private func reported(by cell: Cell) -> [Entry] {
+    var all = entries
+    if cell.kind == .check {
+      for name in CheckNames.find(in: cell) where !all.contains(where: { $0.name == name }) {
+        all.append(Entry(name: name))
+      }
+      if all.isEmpty { all.append(Entry(name: cell.title ?? cell.id)) }
+    }
+    return all
+  }
+
+  /// The checks of the key, each with the first thing that the process reported under its name.
+  private func expected(by key: AnswerKey, of cell: Cell) -> [Entry] {
+    key.entries(of: cell.id).map { wanted in
+      var entry = entries.first { $0.name == wanted.name } ?? Entry(name: wanted.name)
+      let isReached = entry.report != nil
+      entry.report = CheckReport(
+        name: wanted.name, expectation: wanted.expectation, points: wanted.points,
+        line: entry.report?.line ?? cell.line)
+      if !isReached { entry.value = nil }
+      return entry
+    }
+  }
+
   private func judge(
-    _ entry: Entry, failure: String?, references: [String: CheckValue], isAuthor: Bool
+    _ entry: Entry, of cell: Cell, failure: String?, judging: Judging, isAuthor: Bool
   ) -> (CheckStatus, String) {
     guard let report = entry.report, let value = entry.value else {
-      return (.notGradable, entry.reason ?? failure ?? "the check was not reached")
+      if let reason = entry.reason ?? failure { return (.notGradable, reason) }
+      // The cell ran to its end and reported nothing: something took the check's place.
+      if case .byKey = judging { return (.failed, "the check reported no value") }
+      return (.notGradable, "the check was not reached")
     }
     // The author's own solution is what others are compared with.
-    let reference = references[entry.name] ?? (isAuthor ? value : nil)
+    let reference =
+      switch judging {
+      case .ownWord: isAuthor ? value : nil
+      case .withReferences(let key): key.value(of: entry.name, in: cell.id)
+      case .byKey(let key): key.value(of: entry.name, in: cell.id)
+      }
     guard let judgement = report.expectation.judge(value, reference: reference) else {
       return (.notGradable, "there is no answer key here to compare with; it is graded later")
     }
     return (judgement.isRight ? .passed : .failed, judgement.message)
+  }
+
+  /// What an author's run adds to an answer key.
+  func keyEntries(of cell: Cell) -> [AnswerKey.Entry] {
+    entries.compactMap { entry in
+      entry.report.map {
+        AnswerKey.Entry(
+          cell: cell.id, name: entry.name, expectation: $0.expectation, points: $0.points,
+          value: entry.value)
+      }
+    }
   }
 }
 

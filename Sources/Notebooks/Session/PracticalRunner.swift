@@ -59,7 +59,7 @@ public struct PracticalRunner {
     let cache = options.cache + (options.ignoresCache ? "/fresh-\(UUID().uuidString)" : "")
     defer { if options.ignoresCache { try? FileManager.default.removeItem(atPath: cache) } }
     let compiler = CellCompiler(toolchain: toolchain, cache: cache)
-    var run = RunState(practical: practical)
+    var run = RunState(practical: practical, judging: options.judging)
     let compiled: CompiledPractical
     do {
       compiled = try compiler.compile(
@@ -113,7 +113,8 @@ public struct PracticalRunner {
     let memoryLimit = cell.memory ?? practical.frontMatter.memory
     let invocation = CellInvocation(
       id: cell.id, index: index, symbol: symbol, seed: SeedMixer.mix(seed, cell.id),
-      gradingSeed: SeedMixer.mix(seed, "practical.grading"), checkTimeout: timeout,
+      gradingSeed: options.gradingSeed ?? SeedMixer.mix(seed, "practical.grading"),
+      checkTimeout: timeout,
       memoryLimit: memoryLimit, settings: settings, keepsSnapshot: false)
     let figures = FigureNames(cell: cell.id)
     let verdict = CellVerdict(

@@ -45,4 +45,6 @@ public struct RunOutcome: Sendable {
   public var isInterrupted: Bool
   /// The kernels that the linear algebra of the cells used, where a host was started.
   public var kernels: String?
+  /// What the checks observed and what they expect: the answer key, if this is the author's run.
+  public var key: AnswerKey
 }

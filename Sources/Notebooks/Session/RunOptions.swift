@@ -10,6 +10,10 @@ public struct RunOptions: Sendable {
   public var settings: [String: String] = [:]
   /// Whether everything is compiled anew.
   public var ignoresCache = false
+  /// What the random inputs of hidden checks start from, where it is not to follow from the seed.
+  public var gradingSeed: UInt64?
+  /// By what the checks are judged.
+  public var judging = Judging.ownWord
   /// The folder of compiled practicals.
   public var cache: String
   /// The folder with the data sets that come with the program.

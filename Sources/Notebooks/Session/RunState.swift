@@ -5,6 +5,10 @@ import Plots
 /// What has come out of a run so far.
 struct RunState {
   let practical: Practical
+  /// By what the checks are judged.
+  let judging: Judging
+  /// What the checks of this run observed, for an answer key.
+  private(set) var key = AnswerKey(entries: [])
   /// The results of all cells, those that have not run as skipped.
   private(set) var cells: [CellResult]
   /// The results of the checks, by the number of their cell.
@@ -16,8 +20,9 @@ struct RunState {
   /// Where a `todo` was reached: the exercise that it names, and its line in the Markdown.
   private var todos: [(exercise: String, line: Int)] = []
 
-  init(practical: Practical) {
+  init(practical: Practical, judging: Judging) {
     self.practical = practical
+    self.judging = judging
     cells = practical.cells.map(CellResult.init(skipped:))
   }
 
@@ -29,7 +34,7 @@ struct RunState {
     let reason =
       error.kind == .missing ? error.message : "its cell does not compile: \(error.message)"
     checks[index] = CheckLedger().results(
-      of: cell, in: practical, failure: reason, references: [:])
+      of: cell, in: practical, failure: reason, judging: judging)
   }
 
   /// Takes in a cell that was run.
@@ -57,7 +62,8 @@ struct RunState {
     }
     checks[index] = outcome.ledger.results(
       of: cell, in: practical, failure: error.map { "its cell ended early: \($0.message)" },
-      references: [:])
+      judging: judging)
+    key.entries += outcome.ledger.keyEntries(of: cell)
   }
 
   /// An error that the author announced is no failure, and its absence is one.
@@ -99,6 +105,6 @@ struct RunState {
       seconds: seconds, compileSeconds: compileSeconds,
       cells: cells, checks: ordered)
     return RunOutcome(
-      result: result, figures: figures, isInterrupted: isInterrupted, kernels: kernels)
+      result: result, figures: figures, isInterrupted: isInterrupted, kernels: kernels, key: key)
   }
 }

@@ -33,11 +33,44 @@ struct CheckLedgerTests {
 
   private func results(
     _ ledger: CheckLedger, of id: String = "c", failure: String? = nil,
-    references: [String: CheckValue] = [:]
+    judging: Judging = .ownWord
   ) throws -> [CheckResult] {
     let practical = try practical(of: Self.text)
     let cell = try #require(practical.cells.first { $0.id == id })
-    return ledger.results(of: cell, in: practical, failure: failure, references: references)
+    return ledger.results(of: cell, in: practical, failure: failure, judging: judging)
+  }
+
+  private func key(
+    _ name: String, _ expectation: Checks.Expectation = .matchesReference(),
+    points: Double? = nil, value: CheckValue?
+  ) -> AnswerKey {
+    AnswerKey(entries: [
+      AnswerKey.Entry(
+        cell: "c", name: name, expectation: expectation, points: points, value: value)
+    ])
+  }
+
+  @Test func gradingTakesNothingFromTheProcessButTheValue() throws {
+    var ledger = CheckLedger()
+    ledger.start(report("first", .atMost(1000), points: 50))
+    ledger.observe("first", .number(7))
+    ledger.start(report("a check of the student's own", .atMost(1000), points: 50))
+    ledger.observe("a check of the student's own", .number(7))
+    let results = try results(
+      ledger, judging: .byKey(key("first", .equals(1), points: 2, value: .number(1))))
+    #expect(results.map(\.name) == ["first"])
+    #expect(results.map(\.status) == [.failed])
+    #expect(results.map(\.maxScore) == [2])
+    #expect(results[0].message == "expected 1, got 7")
+  }
+
+  @Test func gradingFailsAKeyedCheckThatReportsNothing() throws {
+    let keyed = Judging.byKey(key("first", .equals(1), value: .number(1)))
+    let silent = try results(CheckLedger(), judging: keyed)
+    #expect(silent.map(\.status) == [.failed])
+    #expect(silent[0].message == "the check reported no value")
+    let crashed = try results(CheckLedger(), failure: "its cell crashed", judging: keyed)
+    #expect(crashed.map(\.status) == [.notGradable])
   }
 
   @Test func rightAndWrongValues() throws {
@@ -115,9 +148,10 @@ struct CheckLedgerTests {
     #expect(
       try results(ledger)[0].message
         == "there is no answer key here to compare with; it is graded later")
-    #expect(try results(ledger, references: ["first": .number(1)])[0].status == .passed)
-    #expect(
-      try results(ledger, references: ["first": .number(2)])[0].message == "expected 2, got 1")
+    let right = try results(ledger, judging: .withReferences(key("first", value: .number(1))))
+    #expect(right[0].status == .passed)
+    let wrong = try results(ledger, judging: .withReferences(key("first", value: .number(2))))
+    #expect(wrong[0].message == "expected 2, got 1")
   }
 
   @Test func theAuthorsOwnValuesAreTheReference() throws {
@@ -128,7 +162,7 @@ struct CheckLedgerTests {
     ledger.start(report("third", .matchesReference()))
     ledger.observe("third", .number(1))
     let cell = try #require(practical.cells.first { $0.id == "h" })
-    let results = ledger.results(of: cell, in: practical, failure: nil, references: [:])
+    let results = ledger.results(of: cell, in: practical, failure: nil, judging: .ownWord)
     #expect(results.map(\.status) == [.passed])
   }
 
