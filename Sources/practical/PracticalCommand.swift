@@ -15,7 +15,7 @@ struct PracticalCommand: ParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       ListCommand.self, RunCommand.self, ShowCommand.self, DatasetsCommand.self,
-      ReleaseCommand.self, DoctorCommand.self,
+      LintCommand.self, ReleaseCommand.self, DoctorCommand.self,
     ])
 
   /// Parses, runs, and ends with the statuses that the documentation promises.

@@ -148,3 +148,8 @@ enum CheckNames {
     return names
   }
 }
+
+extension Cell {
+  /// The names of the cell's checks, as far as they stand in its code as plain texts.
+  public var checkNames: [String] { CheckNames.find(in: self) }
+}
