@@ -5,7 +5,7 @@ import Testing
 @Suite("Checks without their expectations")
 struct CheckCallsTests {
   @Test(arguments: [
-    (#"check("a", f(1, 2), .equals([3, 4]))"#, #"check("a", f(1, 2)                  )"#),
+    (#"check("a", f(1, 2), .equals([3, 4]))"#, #"check("a", f(1, 2)                 )"#),
     (#"check("a", x)"#, #"check("a", x)"#),
     (#"check("a", x, points: 2)"#, #"check("a", x, points: 2)"#),
     (
@@ -14,7 +14,7 @@ struct CheckCallsTests {
     ),
     (
       "check(\n  \"a\", { $0 }(1),\n  .equals(\n    1))\nprint(2)",
-      "check(\n  \"a\", { $0 }(1) \n          \n     )\nprint(2)"
+      "check(\n  \"a\", { $0 }(1) \n          \n      )\nprint(2)"
     ),
     (
       #"check("a, b (", "c, \(d, e)", .equals("f)"))"#,
