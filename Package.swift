@@ -50,7 +50,10 @@ let package = Package(
       dependencies: ["CKernels", "Datasets", "Metrics", "Networks", "TensorFiles", "Tensors"],
       swiftSettings: memorySafe + [.enableExperimentalFeature("Extern")]),
     .target(name: "Metrics", dependencies: ["Tensors"], swiftSettings: memorySafe),
-    .target(name: "Datasets", dependencies: ["Tensors"], swiftSettings: memorySafe),
+    .target(name: "CPNGReader", dependencies: ["CPNG"], linkerSettings: [.linkedLibrary("z")]),
+    .target(
+      name: "Datasets", dependencies: ["CPNGReader", "Tensors"],
+      swiftSettings: memorySafe + [.enableExperimentalFeature("Extern")]),
     .target(name: "CDeflate", linkerSettings: [.linkedLibrary("z")]),
     .target(
       name: "TensorFiles", dependencies: ["CDeflate", "Tensors"],
@@ -95,7 +98,7 @@ let package = Package(
         "CKernels", "Datasets", "Metrics", "Networks", "TensorFiles", "Tensors", "Training",
       ]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics"], exclude: ["Reference/metrics.py"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["CPNGReader", "Datasets"]),
     .testTarget(
       name: "TensorFilesTests", dependencies: ["CDeflate", "TensorFiles", "Tensors"],
       exclude: ["Fixtures"]),
