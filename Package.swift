@@ -28,6 +28,7 @@ let package = Package(
     .systemLibrary(
       name: "CCMark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
     .systemLibrary(name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     .systemLibrary(name: "CLinux"),
 
@@ -52,7 +53,7 @@ let package = Package(
     .target(name: "Metrics", dependencies: ["Tensors"], swiftSettings: memorySafe),
     .target(name: "CPNGReader", dependencies: ["CPNG"], linkerSettings: [.linkedLibrary("z")]),
     .target(
-      name: "Datasets", dependencies: ["CPNGReader", "Tensors"],
+      name: "Datasets", dependencies: ["CDeflate", "CPNGReader", "Tensors"],
       swiftSettings: memorySafe + [.enableExperimentalFeature("Extern")]),
     .target(name: "CDeflate", linkerSettings: [.linkedLibrary("z")]),
     .target(
@@ -77,7 +78,7 @@ let package = Package(
       dependencies: [
         "CCMark", "CLinux", "CMessageDigest", "CellChannel", "Checks", "Plots", "Yams",
       ]),
-    .target(name: "DatasetCatalog", dependencies: ["CMessageDigest"]),
+    .target(name: "DatasetCatalog", dependencies: ["CMessageDigest", "CZlib"]),
     .target(name: "Grading", dependencies: ["Checks", "Notebooks"]),
     .target(name: "Reports", dependencies: ["CMD4C", "CMessageDigest", "Notebooks"]),
     .executableTarget(
@@ -98,7 +99,7 @@ let package = Package(
         "CKernels", "Datasets", "Metrics", "Networks", "TensorFiles", "Tensors", "Training",
       ]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics"], exclude: ["Reference/metrics.py"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["CPNGReader", "Datasets"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["CDeflate", "CPNGReader", "Datasets"]),
     .testTarget(
       name: "TensorFilesTests", dependencies: ["CDeflate", "TensorFiles", "Tensors"],
       exclude: ["Fixtures"]),

@@ -1,0 +1,170 @@
+import Foundation
+import Testing
+
+/// Fetching data sets from a server.
+@Suite("Fetching")
+struct FetchTests {
+  private static let file = FetchWorkplace.path
+  private static let good = [file: FetchWorkplace.packed]
+
+  @Test func aDataSetIsFetchedOnce() async throws {
+    let place = try FetchWorkplace()
+    let server = try FileServer(Self.good)
+    #expect(try await place.run(["list"]).output.contains("not fetched, 1.0 MB to download"))
+    let finished = try await place.run(["fetch", "toy"], mirror: server.address)
+    #expect(finished.status == 0, "\(finished.errors)")
+    #expect(finished.errors.isEmpty)
+    #expect(place.bytes("letters") == FetchWorkplace.letters)
+    #expect(place.names() == ["letters"])
+    #expect(finished.output.contains("complete in"))
+    #expect(finished.output.contains("CC0"))
+    #expect(!finished.output.contains("\u{1B}"))
+    let again = try await place.run(["fetch"], mirror: server.address)
+    #expect(again.status == 0)
+    #expect(again.output.contains("already there"))
+    #expect(server.requests == [.init(path: Self.file, range: nil)])
+    #expect(try await place.run(["list"]).output.contains("there, in data/practical/datasets/toy"))
+    let verified = try await place.run(["verify", "toy"])
+    #expect(verified.output == "✓ toy/letters: ok\n")
+  }
+
+  @Test func aKilledDownloadGoesOn() async throws {
+    let place = try FetchWorkplace()
+    let server = try FileServer(Self.good, .slow)
+    let running = try Running.start(
+      ["datasets", "fetch", "toy"], in: place.folder,
+      environment: place.environment(mirror: server.address))
+    let limit = ContinuousClock.now + .seconds(60)
+    while (place.bytes("letters.part")?.count ?? 0) < 200_000, ContinuousClock.now < limit {
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    kill(running.processID, SIGKILL)
+    _ = try await running.finish()
+    #expect(place.names() == ["letters.part"])
+    let kept = try #require(place.bytes("letters.part")).count
+    #expect(kept >= 200_000 && kept < 1_000_000)
+
+    let finished = try await place.run(["fetch", "toy"], mirror: server.address)
+    #expect(finished.status == 0, "\(finished.errors)")
+    #expect(finished.output.contains("going on after"))
+    #expect(server.requests.map(\.range) == [nil, "\(kept)-"])
+    #expect(place.bytes("letters") == FetchWorkplace.letters)
+    #expect(place.names() == ["letters"])
+  }
+
+  @Test func anInterruptKeepsWhatIsThere() async throws {
+    let place = try FetchWorkplace()
+    let server = try FileServer(Self.good, .slow)
+    let running = try Running.start(
+      ["datasets", "fetch"], in: place.folder,
+      environment: place.environment(mirror: server.address))
+    let limit = ContinuousClock.now + .seconds(60)
+    while (place.bytes("letters.part")?.count ?? 0) == 0, ContinuousClock.now < limit {
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    kill(running.processID, SIGINT)
+    let finished = try await running.finish()
+    #expect(finished.status == 130)
+    #expect(finished.errors.contains("it goes on where it was stopped"))
+    #expect(place.names() == ["letters.part"])
+  }
+
+  @Test func aBrokenConnectionIsTakenUpAgain() async throws {
+    let place = try FetchWorkplace()
+    let server = try FileServer(Self.good, .breaksOff(after: 300_000, times: 2))
+    let finished = try await place.run(["fetch"], mirror: server.address)
+    #expect(finished.status == 0, "\(finished.errors)")
+    #expect(server.requests.map(\.range) == [nil, "300000-", "600000-"])
+    #expect(place.bytes("letters") == FetchWorkplace.letters)
+  }
+
+  @Test(arguments: [
+    (Array("<html>".utf8), "the answer ends after 6 of"),
+    (Archive.gzip([UInt8](repeating: 98, count: 1_000_000)), "the checksum is wrong"),
+    ([UInt8](repeating: 98, count: 1_000_090), "it holds more than the 1000000 bytes"),
+    ([UInt8](repeating: 98, count: 3_000_000), "the answer is longer than the"),
+  ])
+  func aWrongAnswerIsRefused(_ bytes: [UInt8], _ words: String) async throws {
+    let place = try FetchWorkplace()
+    let server = try FileServer([Self.file: bytes])
+    let finished = try await place.run(["fetch", "toy"], mirror: server.address)
+    #expect(finished.status == 3)
+    #expect(finished.errors.contains(words), "\(finished.errors)")
+    #expect(finished.errors.contains(server.address + Self.file))
+    #expect(finished.errors.contains("  help: "))
+    #expect(place.bytes("letters") == nil)
+    #expect(place.bytes("letters.new") == nil)
+  }
+
+  @Test(arguments: [
+    (FileServer.Behaviour.status("404 Not Found"), "the server answers 404", 1),
+    (.status("503 Service Unavailable"), "the server answers 503", 3),
+    (.redirects(to: "file:///etc/hostname"), "", 1),
+    (.redirects(to: "/toy/letters.gz"), "", 6),
+    (.withoutLength(3000), "the answer ends after 3000 of", 2),
+  ])
+  func aFailingServerIsOneError(
+    _ behaviour: FileServer.Behaviour, _ words: String, _ requestCount: Int
+  ) async throws {
+    let place = try FetchWorkplace()
+    let server = try FileServer(Self.good, behaviour)
+    let finished = try await place.run(["fetch", "toy"], mirror: server.address)
+    #expect(finished.status == 3)
+    #expect(finished.errors.contains(words), "\(finished.errors)")
+    #expect(finished.errors.components(separatedBy: "error: ").count == 2)
+    #expect(server.requests.count >= requestCount && server.requests.count <= 6)
+    #expect(place.bytes("letters") == nil)
+  }
+
+  @Test func withoutANetworkTheEnvironmentIsToBlame() async throws {
+    let place = try FetchWorkplace()
+    let finished = try await place.run(["fetch"])
+    #expect(finished.status == 3)
+    #expect(
+      finished.errors.contains("https://localhost:9/letters.gz: the server cannot be reached"))
+    #expect(finished.errors.contains("--from DIR"))
+    #expect(place.names().isEmpty)
+  }
+
+  @Test(arguments: [FileServer.Behaviour.good, .withoutRanges])
+  func whatDoesNotFitTheRestIsLeftOut(_ behaviour: FileServer.Behaviour) async throws {
+    let place = try FetchWorkplace()
+    let part = "data/practical/datasets/toy/letters.part"
+    try place.folder.write([UInt8](repeating: 1, count: 5000), to: part)
+    let server = try FileServer(Self.good, behaviour)
+    let finished = try await place.run(["fetch"], mirror: server.address)
+    #expect(finished.status == 0, "\(finished.errors)")
+    #expect(server.requests.map(\.range) == ["5000-", nil])
+    #expect(place.names() == ["letters"])
+  }
+
+  @Test func aDamagedFileIsFetchedAgain() async throws {
+    let place = try FetchWorkplace()
+    let server = try FileServer(Self.good)
+    var letters = FetchWorkplace.letters
+    letters[500_000] = 0
+    try place.folder.write(letters, to: "data/practical/datasets/toy/letters")
+    let verified = try await place.run(["verify", "toy"])
+    #expect(verified.status == 1)
+    #expect(verified.output.contains("✗ toy/letters: wrong checksum"))
+    #expect(verified.errors.contains("`practical datasets fetch toy` fetches them again"))
+    #expect(try await place.run(["fetch"], mirror: server.address).status == 0)
+    #expect(place.bytes("letters") == FetchWorkplace.letters)
+  }
+
+  @Test func twoAtOnceDownloadOnce() async throws {
+    let place = try FetchWorkplace()
+    let server = try FileServer(Self.good, .slow)
+    let first = try Running.start(
+      ["datasets", "fetch"], in: place.folder,
+      environment: place.environment(mirror: server.address))
+    let second = try Running.start(
+      ["datasets", "fetch"], in: place.folder,
+      environment: place.environment(mirror: server.address))
+    let all = try await [first.finish(), second.finish()]
+    #expect(all.map(\.status) == [0, 0])
+    #expect(all.contains { $0.output.contains("waiting: another process is fetching it") })
+    #expect(server.requests.count == 1)
+    #expect(place.names() == ["letters"])
+  }
+}
