@@ -17,6 +17,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     // System libraries: a module map each.
@@ -76,10 +77,17 @@ let package = Package(
       ]),
     .target(name: "DatasetCatalog", dependencies: ["CMessageDigest"]),
     .target(name: "Reports", dependencies: ["CMD4C", "CMessageDigest", "Notebooks"]),
+    .target(
+      name: "LiveReport",
+      dependencies: [
+        "CLinux", "CellChannel", "Notebooks", "Plots", "Reports",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ]),
     .executableTarget(
       name: "practical",
       dependencies: [
-        "Notebooks", "Reports", "Drawing", "DatasetCatalog",
+        "LiveReport", "Notebooks", "Reports", "Drawing", "DatasetCatalog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "practical-cell-host"),
@@ -103,6 +111,13 @@ let package = Package(
     .testTarget(name: "PracticalKitTests", dependencies: ["Plots", "PracticalKit", "Tensors"]),
     .testTarget(name: "DrawingTests", dependencies: ["CCairo", "Drawing", "Plots", "Wire"]),
     .testTarget(name: "ReportsTests", dependencies: ["Notebooks", "Reports"]),
+    // A browser to look at pages with, for all tests that want one.
+    .target(name: "BrowserSupport", path: "Tests/BrowserSupport"),
+    .testTarget(
+      name: "LiveReportTests",
+      dependencies: [
+        "BrowserSupport", "CellChannel", "LiveReport", "Notebooks", "Plots", "Reports",
+      ]),
     .testTarget(
       name: "NotebooksTests", dependencies: ["CCMark", "CellChannel", "Checks", "Notebooks"],
       exclude: ["Fixtures"]),
