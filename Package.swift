@@ -17,6 +17,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     // System libraries: a module map each.
@@ -81,10 +82,17 @@ let package = Package(
     .target(name: "DatasetCatalog", dependencies: ["CMessageDigest", "CZlib"]),
     .target(name: "Grading", dependencies: ["Checks", "Notebooks"]),
     .target(name: "Reports", dependencies: ["CMD4C", "CMessageDigest", "Notebooks"]),
+    .target(
+      name: "LiveReport",
+      dependencies: [
+        "CLinux", "CellChannel", "Notebooks", "Plots", "Reports",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ]),
     .executableTarget(
       name: "practical",
       dependencies: [
-        "Notebooks", "Grading", "Reports", "Drawing", "DatasetCatalog",
+        "Notebooks", "Grading", "LiveReport", "Reports", "Drawing", "DatasetCatalog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "practical-cell-host"),
@@ -109,6 +117,13 @@ let package = Package(
     .testTarget(name: "DrawingTests", dependencies: ["CCairo", "Drawing", "Plots", "Wire"]),
     .testTarget(name: "GradingTests", dependencies: ["Checks", "Grading", "Notebooks"]),
     .testTarget(name: "ReportsTests", dependencies: ["Notebooks", "Reports"]),
+    // A browser to look at pages with, for all tests that want one.
+    .target(name: "BrowserSupport", path: "Tests/BrowserSupport"),
+    .testTarget(
+      name: "LiveReportTests",
+      dependencies: [
+        "BrowserSupport", "CellChannel", "LiveReport", "Notebooks", "Plots", "Reports",
+      ]),
     .testTarget(
       name: "NotebooksTests", dependencies: ["CCMark", "CellChannel", "Checks", "Notebooks"],
       exclude: ["Fixtures"]),

@@ -1,0 +1,105 @@
+import FlyingFox
+import Foundation
+import Synchronization
+
+/// Answers the requests of browsers.
+struct LiveAnswers: HTTPHandler {
+  /// The most streams of events at a time.
+  static let streamLimit = 16
+
+  let book: LiveBook
+  let rules: @Sendable () -> RequestRules
+  let picture: @Sendable (String) -> [UInt8]?
+  private let streams = StreamCount()
+
+  /// Makes a handler.
+  init(
+    book: LiveBook, rules: @escaping @Sendable () -> RequestRules,
+    picture: @escaping @Sendable (String) -> [UInt8]?
+  ) {
+    self.book = book
+    self.rules = rules
+    self.picture = picture
+  }
+
+  /// Answers a request.
+  func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
+    let answer = rules().answer(
+      method: request.method.rawValue, target: request.target.rawValue,
+      header: { request.headers[HTTPHeader($0)] })
+    switch answer {
+    case .page:
+      let (html, policy) = await book.document()
+      return response(.ok, "text/html; charset=utf-8", html, policy: policy)
+    case .picture(let path):
+      guard let png = picture(path) else { return refusal(.notFound) }
+      return response(.ok, "image/png", png)
+    case .events:
+      guard let place = streams.take(limit: Self.streamLimit) else {
+        return response(.serviceUnavailable, "text/plain", Array("too many readers\n".utf8))
+      }
+      return HTTPResponse(
+        statusCode: .ok, headers: headers("text/event-stream"),
+        body: HTTPBodySequence(from: EventStream(book: book, place: place)))
+    case .refusal(let refusal): return self.refusal(refusal)
+    }
+  }
+
+  private func refusal(_ refusal: RequestRules.Refusal) -> HTTPResponse {
+    var (status, words) = (HTTPStatusCode.notFound, "not found\n")
+    switch refusal {
+    case .notFound: break
+    case .notAllowed: (status, words) = (.methodNotAllowed, "only GET is answered\n")
+    case .forbidden: (status, words) = (.forbidden, "not for other pages\n")
+    case .misdirected: (status, words) = (.misdirectedRequest, "not the name of this server\n")
+    }
+    var response = response(status, "text/plain", Array(words.utf8))
+    if refusal == .notAllowed { response.headers[HTTPHeader("Allow")] = "GET" }
+    return response
+  }
+
+  private func response(
+    _ status: HTTPStatusCode, _ type: String, _ bytes: [UInt8],
+    policy: String = "default-src 'none'"
+  ) -> HTTPResponse {
+    HTTPResponse(
+      statusCode: status, headers: headers(type, policy: policy),
+      body: HTTPBodySequence(from: LastBody(bytes: bytes), count: bytes.count))
+  }
+
+  private func headers(_ type: String, policy: String = "default-src 'none'") -> HTTPHeaders {
+    var headers = HTTPHeaders()
+    for (name, value) in [
+      ("Content-Type", type), ("Cache-Control", "no-store"), ("Connection", "close"),
+      ("Content-Security-Policy", policy + "; frame-ancestors 'none'"),
+      ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"),
+      ("Cross-Origin-Resource-Policy", "same-origin"),
+      ("Cross-Origin-Opener-Policy", "same-origin"),
+    ] {
+      headers[HTTPHeader(name)] = value
+    }
+    return headers
+  }
+}
+
+/// Counts streams of events.
+final class StreamCount: Sendable {
+  /// A place among the streams, free again when nobody holds it.
+  final class Place: Sendable {
+    private let count: StreamCount
+    fileprivate init(_ count: StreamCount) { self.count = count }
+    deinit { count.taken.withLock { $0 -= 1 } }
+  }
+
+  private let taken = Mutex(0)
+
+  /// Takes a place, or answers nil where all are taken.
+  func take(limit: Int) -> Place? {
+    let isFree = taken.withLock { taken in
+      guard taken < limit else { return false }
+      taken += 1
+      return true
+    }
+    return isFree ? Place(self) : nil
+  }
+}
