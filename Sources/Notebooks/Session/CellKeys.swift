@@ -27,14 +27,14 @@ public struct CellKeys: Sendable, Equatable {
   ///   - cells: the numbers of the cells that run, in order.
   ///   - seed: the seed of the run.
   ///   - settings: the settings of the run, all of them.
-  ///   - surroundings: what else decides; see ``RunSurroundings``.
+  ///   - surroundings: what else decides.
   public init(
     _ practical: Practical, cells: [Int], seed: UInt64, settings: [String: String],
-    surroundings: [String]
+    surroundings: RunSurroundings
   ) {
     let start =
       ["seed \(seed)"] + settings.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
-    var chain = Digest.sha256(surroundings + ["run"] + start)
+    var chain = Digest.sha256(surroundings.texts + ["run"] + start)
     let all = practical.cells
     var results: [String] = []
     for index in cells {

@@ -43,18 +43,10 @@ public struct FileLedger: Sendable, Equatable {
     }
   }
 
-  /// Takes in the files of another cell.
-  public mutating func merge(_ other: FileLedger) {
-    for input in other.inputs {
-      note(FileUse(path: input.path, kind: input.kind, stamp: input.stamp))
-    }
-    hasWritten = hasWritten || other.hasWritten
-    isComplete = isComplete && other.isComplete
-  }
 }
 
 /// A file that a cell read or looked for, and what it found.
-public struct InputFile: Sendable, Equatable, Codable {
+public struct InputFile: Sendable, Hashable, Codable {
   /// The path, from the root of the file system.
   public var path: String
   /// What the cell found out: all that is in it, or only whether it is there.
@@ -64,8 +56,8 @@ public struct InputFile: Sendable, Equatable, Codable {
   /// The SHA-256 of what was read, where that is known.
   public var checksum: String?
 
-  /// The largest file whose checksum is computed, in bytes.
-  static let checksumLimit = 256 << 20
+  /// The most bytes of files whose checksums are computed for one run.
+  static let checksumLimit = 64 << 20
   /// How long before it is looked at a file must have been changed for its stamp to be trusted, in
   /// nanoseconds: the clock of a file system stands still for some milliseconds, and what is written in
   /// that time leaves no trace in the stamp.
@@ -84,14 +76,16 @@ public struct InputFile: Sendable, Equatable, Codable {
       guard let now = Self.stamp(of: path) else { return false }
       if now == stamp { return true }
       guard let checksum, now.size == stamp.size else { return false }
-      return Self.checksum(of: path, size: now.size) == checksum
+      return Self.checksum(of: path) == checksum
     }
   }
 
   /// The same with the checksum of the file, if it is still as it was read, and was not changed just now.
   ///
-  /// - Returns: The input, or nil when what was read can no longer be told.
-  public func settled() -> InputFile? {
+  /// - Parameter room: how many more bytes may be read for checksums; a file beyond that has none, and
+  ///   counts as changed once its stamp is another.
+  /// - Returns: the input, or nil when what was read can no longer be told.
+  func settled(room: inout Int) -> InputFile? {
     guard kind == .read else { return isUnchanged ? self : nil }
     guard let now = Self.stamp(of: path), now == stamp else { return nil }
     var time = timespec()
@@ -100,7 +94,10 @@ public struct InputFile: Sendable, Equatable, Codable {
       return nil
     }
     var settled = self
-    settled.checksum = Self.checksum(of: path, size: now.size)
+    if now.size <= room {
+      room -= now.size
+      settled.checksum = Self.checksum(of: path)
+    }
     return Self.stamp(of: path) == stamp ? settled : nil
   }
 
@@ -111,10 +108,7 @@ public struct InputFile: Sendable, Equatable, Codable {
     return FileStamp(status)
   }
 
-  private static func checksum(of path: String, size: Int) -> String? {
-    guard size <= checksumLimit, let bytes = FileManager.default.contents(atPath: path) else {
-      return nil
-    }
-    return Digest.sha256(Array(bytes))
+  private static func checksum(of path: String) -> String? {
+    FileManager.default.contents(atPath: path).map { Digest.sha256(Array($0)) }
   }
 }
