@@ -52,22 +52,23 @@ let package = Package(
       dependencies: ["CKernels", "Datasets", "Metrics", "Networks", "TensorFiles", "Tensors"],
       swiftSettings: memorySafe + [.enableExperimentalFeature("Extern")]),
     .target(name: "Metrics", dependencies: ["Tensors"], swiftSettings: memorySafe),
+    .target(name: "FileUses", swiftSettings: memorySafe),
     .target(name: "CPNGReader", dependencies: ["CPNG"], linkerSettings: [.linkedLibrary("z")]),
     .target(
-      name: "Datasets", dependencies: ["CDeflate", "CPNGReader", "Tensors"],
+      name: "Datasets", dependencies: ["CDeflate", "CPNGReader", "FileUses", "Tensors"],
       swiftSettings: memorySafe + [.enableExperimentalFeature("Extern")]),
     .target(name: "CDeflate", linkerSettings: [.linkedLibrary("z")]),
     .target(
-      name: "TensorFiles", dependencies: ["CDeflate", "Tensors"],
+      name: "TensorFiles", dependencies: ["CDeflate", "FileUses", "Tensors"],
       swiftSettings: memorySafe + [.enableExperimentalFeature("Extern")]),
     .target(name: "Plots", dependencies: ["Wire"], swiftSettings: memorySafe),
     .target(name: "Checks", dependencies: ["Wire"], swiftSettings: memorySafe),
-    .target(name: "CellChannel", dependencies: ["Wire", "Plots", "Checks"]),
+    .target(name: "CellChannel", dependencies: ["FileUses", "Wire", "Plots", "Checks"]),
     .target(
       name: "PracticalKit",
       dependencies: [
-        "CellChannel", "Checks", "Datasets", "Metrics", "Networks", "Plots", "TensorFiles",
-        "Tensors", "Training",
+        "CellChannel", "Checks", "Datasets", "FileUses", "Metrics", "Networks", "Plots",
+        "TensorFiles", "Tensors", "Training",
       ]),
     .target(name: "CellHost", dependencies: ["CellChannel", "PracticalKit", "CLinux"]),
 
@@ -77,7 +78,8 @@ let package = Package(
     .target(
       name: "Notebooks",
       dependencies: [
-        "CCMark", "CLinux", "CMessageDigest", "CellChannel", "Checks", "Plots", "Yams",
+        "CCMark", "CLinux", "CMessageDigest", "CellChannel", "Checks", "FileUses", "Plots",
+        "Yams",
       ]),
     .target(name: "DatasetCatalog", dependencies: ["CMessageDigest", "CZlib"]),
     .target(name: "Grading", dependencies: ["Checks", "Notebooks"]),
@@ -130,7 +132,8 @@ let package = Package(
     .testTarget(name: "WireTests", dependencies: ["Wire"]),
     .testTarget(name: "ChecksTests", dependencies: ["Checks", "Wire"]),
     .testTarget(
-      name: "CellChannelTests", dependencies: ["CellChannel", "Checks", "Plots", "Wire"]),
+      name: "CellChannelTests",
+      dependencies: ["CellChannel", "Checks", "FileUses", "Plots", "Wire"]),
     // Runs the release build; see Tests/EndToEndTests/Support.
     .testTarget(name: "EndToEndTests", dependencies: ["Notebooks"], exclude: ["Snapshots"]),
   ],

@@ -1,4 +1,5 @@
 import Checks
+import FileUses
 import Plots
 import Wire
 
@@ -44,6 +45,9 @@ extension CellEvent: WireCodable {
       writer.write(UInt8(11))
       writer.write(name)
       writer.write(end)
+    case .fileUsed(let use):
+      writer.write(UInt8(12))
+      writer.write(use)
     }
   }
 
@@ -70,6 +74,7 @@ extension CellEvent: WireCodable {
     case 11:
       let name = try reader.readString()
       self = .checkDied(name: name, try ProcessEnd(from: &reader))
+    case 12: self = .fileUsed(try FileUse(from: &reader))
     case let tag: throw .malformed("event tag \(tag)")
     }
   }

@@ -27,7 +27,7 @@ struct RunCommand: ParsableCommand {
   @Option(name: .customLong("out"), help: "The folder to write to, instead of .practical/<slug>.")
   var output: String?
 
-  @Flag(name: .customLong("no-cache"), help: "Compile and draw everything anew.")
+  @Flag(name: .customLong("no-cache"), help: "Compile, run and draw everything anew.")
   var ignoresCache = false
 
   @Flag(help: "Print the result as one JSON document on standard output, and nothing else.")
@@ -49,6 +49,7 @@ struct RunCommand: ParsableCommand {
     options.only = only
     options.seed = seed
     options.ignoresCache = ignoresCache
+    options.keptRuns = work + "/cache/runs"
     options.settings = try parsedSettings()
     if !document.holdsSolutions,
       let key = AnswerKeyFile.read(

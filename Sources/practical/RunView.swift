@@ -40,7 +40,11 @@ struct RunView {
   mutating func show(_ event: RunEvent) {
     guard style == .full else { return }
     switch event {
-    case .began, .ended: break
+    case .began(_, let kept):
+      if !kept.isEmpty {
+        emit(terminal.dim(Self.keptNotice) + "\n")
+      }
+    case .ended: break
     case .compiled(let seconds, let cells):
       let compiled = Self.counted(cells, "cell")
       emit(terminal.dim("compiled \(compiled) in \(Self.seconds(seconds))") + "\n")
@@ -56,6 +60,10 @@ struct RunView {
     case .cellEnded(let cell, let result, let checks): end(cell, result, checks)
     }
   }
+
+  /// Says that nothing ran.
+  private static let keptNotice =
+    "nothing has changed since an earlier run: these are its results (--no-cache runs all anew)"
 
   private mutating func write(_ text: String) {
     clearProgress()
@@ -172,7 +180,11 @@ struct RunView {
     emit(terminal.bold(verdict))
     if !remarks.isEmpty { emit("  " + remarks.joined(separator: ", ")) }
     let compiling = Self.seconds(result.compileSeconds)
-    let time = "\(Self.seconds(result.seconds)), of which compiling \(compiling)"
+    let isKept = result.cells.contains(where: \.cached)
+    let time =
+      isKept
+      ? "\(Self.seconds(result.seconds)), kept from an earlier run"
+      : "\(Self.seconds(result.seconds)), of which compiling \(compiling)"
     emit("  \(terminal.dim(time))\n")
     let hand = practical.quizzes.count + practical.answers.count
     if hand > 0 && style == .full {

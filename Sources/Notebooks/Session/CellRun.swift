@@ -17,6 +17,8 @@ struct CellRun {
     var ledger = CheckLedger()
     /// Failures of checks, which say what is not implemented.
     var checkFailures: [CellFailure] = []
+    /// The files that it used through the kit.
+    var files = FileLedger()
     /// Whether the host and all its copies are gone.
     var isHostLost = false
     var isInterrupted = false
@@ -176,6 +178,7 @@ struct CellRun {
     case .figure(let figure):
       if let path = keepFigure(figure) { figuresToShow.append((figure, path)) }
     case .progress(let report): notify(.progress(report))
+    case .fileUsed(let use): outcome.files.note(use)
     case .checkStarted(let report):
       // Each check has the cell's time for itself; the host ends the check when that is over.
       if outcome.ledger.entries.count < CheckLedger.maximumCount {

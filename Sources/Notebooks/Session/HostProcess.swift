@@ -32,6 +32,8 @@ struct HostProcess {
     environment["SWIFT_BACKTRACE"] = "enable=no"
     environment["OPENBLAS_NUM_THREADS"] = "1"
     environment["PRACTICAL_DATASETS_FETCHED"] = UserFolders.datasets
+    // Sets and dictionaries have the same order in every run.
+    environment["SWIFT_DETERMINISTIC_HASHING"] = "1"
     environment["PRACTICAL_DATASETS_DEFAULT"] = datasets
     let process = try ChildProcess.start(
       [toolchain.host, toolchain.kitLibrary, "3"], environment: environment,
@@ -74,6 +76,21 @@ struct HostProcess {
     }
   }
 
+  /// The programs and libraries that the host has loaded, as they are now; call it while the host is the
+  /// process that was started, before the first cell runs.
+  func loadedFiles() -> [InputFile] {
+    guard let maps = TextFile.readAll("/proc/\(process.processID)/maps") else { return [] }
+    var paths: Set<Substring> = []
+    for line in maps.split(separator: "\n") {
+      if let start = line.firstIndex(of: "/"), !line.hasPrefix("/") { paths.insert(line[start...]) }
+    }
+    return paths.sorted().compactMap { path in
+      InputFile.stamp(of: String(path)).map {
+        InputFile(path: String(path), kind: .read, stamp: $0)
+      }
+    }
+  }
+
   /// Ends the host, its copies, and everything that cells have started.
   func end() {
     process.end()
@@ -102,6 +119,21 @@ struct HostProcess {
 
 /// Small files of the kernel.
 enum TextFile {
+  /// The whole text of a file whose size the system does not tell, or nil when it cannot be read.
+  static func readAll(_ path: String) -> String? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var text: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 14)
+    while true {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count < 0 { return nil }
+      if count == 0 { return String(decoding: text, as: UTF8.self) }
+      text += buffer[..<count]
+    }
+  }
+
   /// The first kilobytes of a file, or nil when it cannot be read.
   static func read(_ path: String) -> String? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -47,4 +47,7 @@ public struct RunOutcome: Sendable {
   public var kernels: String?
   /// What the checks observed and what they expect: the answer key, if this is the author's run.
   public var key: AnswerKey
+  /// What tells later whether the results are still those of a run; nil when the run was broken off
+  /// before its first cell.
+  public var saved: SavedRun?
 }
