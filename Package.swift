@@ -111,7 +111,7 @@ let package = Package(
     .testTarget(
       name: "CellChannelTests", dependencies: ["CellChannel", "Checks", "Plots", "Wire"]),
     // Runs the release build; see Tests/EndToEndTests/Support.
-    .testTarget(name: "EndToEndTests", exclude: ["Snapshots"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["Notebooks"], exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

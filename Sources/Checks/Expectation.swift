@@ -5,8 +5,9 @@ import Wire
 /// An expectation is data and never code, so that the runner can judge a value without running anything
 /// beside the student's code.
 public enum Expectation: Sendable, Equatable {
-  /// The value itself; numbers may be off by the tolerance, or by a small default.
-  case value(CheckValue, tolerance: Double?)
+  /// The value itself; numbers may be off by the tolerance, or by a small default. Wrong values that
+  /// are known come with what they say.
+  case value(CheckValue, tolerance: Double?, mistakes: [Mistake] = [])
   /// The value that the author's solution gave.
   case reference(tolerance: Double?)
   /// Every number is at least this.
@@ -31,8 +32,19 @@ extension Expectation {
   /// The value equals `expected`; each number may be off by `tolerance`.
   ///
   /// Without a tolerance a number may be off by 10⁻⁵ · max(1, |expected|), the rounding of `Float`.
-  public static func equals(_ expected: some Checkable, tolerance: Double? = nil) -> Expectation {
-    .value(expected.checkValue, tolerance: tolerance)
+  ///
+  ///     check("their deviation", deviation([1, 3]), .equals(1, mistakes: [2: "not divided by n"]))
+  ///
+  /// - Parameters:
+  ///   - expected: the right value.
+  ///   - tolerance: by how much each number may be off.
+  ///   - mistakes: wrong values that students are likely to get, each with what it comes from; a check that
+  ///     fails with one of them says so.
+  /// - Returns: the expectation.
+  public static func equals(
+    _ expected: some Checkable, tolerance: Double? = nil, mistakes: KnownMistakes = [:]
+  ) -> Expectation {
+    .value(expected.checkValue, tolerance: tolerance, mistakes: mistakes.list)
   }
 
   /// The value equals what the author's solution gives.
@@ -83,10 +95,11 @@ extension Expectation: WireCodable {
   /// Appends the expectation to a frame.
   public func encode(into writer: inout WireWriter) {
     switch self {
-    case .value(let value, let tolerance):
+    case .value(let value, let tolerance, let mistakes):
       writer.write(UInt8(0))
       writer.write(value)
       writer.write(optional: tolerance) { $1.write($0) }
+      writer.write(list: mistakes) { $0.encode(into: &$1) }
     case .reference(let tolerance):
       writer.write(UInt8(1))
       writer.write(optional: tolerance) { $1.write($0) }
@@ -127,7 +140,12 @@ extension Expectation: WireCodable {
     switch try reader.readByte() {
     case 0:
       let value = try CheckValue(from: &reader)
-      self = .value(value, tolerance: try tolerance())
+      let slack = try tolerance()
+      let mistakes = try reader.readList { (reader) throws(WireError) in
+        try Mistake(from: &reader)
+      }
+      guard mistakes.count <= Mistake.maximumCount else { throw .malformed("too many mistakes") }
+      self = .value(value, tolerance: slack, mistakes: mistakes)
     case 1: self = .reference(tolerance: try tolerance())
     case 2: self = .minimum(try reader.readDouble())
     case 3: self = .maximum(try reader.readDouble())

@@ -27,8 +27,14 @@ extension Expectation {
   /// - Returns: the judgement, or nil when a reference is needed and there is none.
   public func judge(_ value: CheckValue, reference: CheckValue?) -> Judgement? {
     switch self {
-    case .value(let expected, let tolerance):
-      return compare(value, with: expected, tolerance: tolerance)
+    case .value(let expected, let tolerance, let mistakes):
+      var judgement = compare(value, with: expected, tolerance: tolerance)
+      if !judgement.isRight,
+        let mistake = mistakes.first(where: { $0.explains(value, tolerance: tolerance) })
+      {
+        judgement.message += ": \(mistake.cause)"
+      }
+      return judgement
     case .reference(let tolerance):
       guard let reference else { return nil }
       return compare(value, with: reference, tolerance: tolerance)

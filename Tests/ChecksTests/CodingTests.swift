@@ -18,7 +18,8 @@ struct CodingTests {
 
   @Test(
     arguments: [
-      .equals("x"), .equals(1, tolerance: 0.5), .matchesReference(),
+      .equals("x"), .equals(1, tolerance: 0.5), .equals(1, mistakes: [2: "a", [3, 4]: "b"]),
+      .matchesReference(),
       .matchesReference(tolerance: 1e-3), .atLeast(-1), .atMost(.infinity), .within(-1...1),
       .shape([]), .shape([3, 4]), .decreasing, .decreasing(strictly: true), .contains("a"),
       .accuracy(against: [1, 0], atLeast: 0.9), .figure(series: ["a", "b"]),
@@ -101,16 +102,5 @@ struct CodingTests {
       // What was read can be judged with, whatever it is.
       for value in Self.values { _ = expectation.judge(value, reference: value)?.message }
     }
-  }
-
-  private func decoded<Value: WireCodable>(
-    _ type: Value.Type, _ value: Value
-  ) throws(WireError) -> Value {
-    var writer = WireWriter()
-    value.encode(into: &writer)
-    var reader = WireReader(writer.bytes)
-    let decoded = try Value(from: &reader)
-    #expect(reader.remaining == 0)
-    return decoded
   }
 }

@@ -39,6 +39,11 @@ public struct Practical: Sendable, Equatable {
 
   /// Whether the file still holds an author's solution between its markers.
   public var holdsSolutions: Bool { cells.contains { !$0.solutionRegions.isEmpty } }
+
+  /// Whether the file holds the author's solution of an exercise; without an id, of any.
+  public func holdsSolution(of exercise: String?) -> Bool {
+    cells.contains { !$0.solutionRegions.isEmpty && (exercise == nil || $0.id == exercise) }
+  }
 }
 
 /// One piece of a practical.

@@ -14,58 +14,32 @@ struct FrontMatterParser {
     case number, title, data, seed, timeout, memory, settings
   }
 
-  /// The most bytes of a front matter: YAML is slower to parse than Markdown.
-  private static let maximumSize = 65536
-
   private let yaml: YAMLText
   private var result = FrontMatter(title: "")
 
   /// Parses the head of a source; a source without front matter has the defaults.
   static func parse(_ source: SourceFile) throws(Diagnostic) -> Result {
-    guard isMarker(source.lines[0]) else {
-      return Result(frontMatter: FrontMatter(title: ""), bodyLine: 1)
+    let head = try FrontMatterText(of: source)
+    guard let yaml = head.yaml else {
+      return Result(frontMatter: FrontMatter(title: ""), bodyLine: head.bodyLine)
     }
-    guard let end = source.lines.dropFirst().firstIndex(where: isMarker) else {
-      throw source.diagnostic(
-        "the front matter is not closed", at: Location(line: 1, byte: 0),
-        help: "end it with a line that is `---`")
-    }
-    let text = source.lines[1..<end].map { $0 + "\n" }.joined()
-    let start = Location(line: 2, byte: 0)
-    guard text.utf8.count <= maximumSize else {
-      throw source.diagnostic(
-        "the front matter is longer than 64 KiB", at: start,
-        help: "end it with a line that is `---`; data belongs in a data set")
-    }
-    var parser = FrontMatterParser(yaml: YAMLText(source: source, start: start, text: text))
-    try parser.parse()
-    return Result(frontMatter: parser.result, bodyLine: end + 2)
+    var parser = FrontMatterParser(yaml: yaml)
+    try parser.parse(head)
+    return Result(frontMatter: parser.result, bodyLine: head.bodyLine)
   }
 
   private init(yaml: YAMLText) { self.yaml = yaml }
 
-  private static func isMarker(_ line: String) -> Bool {
-    line.hasPrefix("---") && line.utf8.dropFirst(3).allSatisfy(FenceInfo.isSpace)
-  }
-
-  private mutating func parse() throws(Diagnostic) {
-    guard let root = try yaml.compose() else { return }
-    if yaml.isNull(root) { return }
-    guard let mapping = root.mapping else {
-      throw error(
-        "the front matter is no mapping", at: root, help: "write one `key: value` on each line")
-    }
-    for (keyNode, value) in mapping {
-      let all = "the keys are number, title, data, seed, timeout, memory and settings"
-      guard let name = keyNode.scalar?.string else {
-        throw error("a key of the front matter must be a word", at: keyNode, help: all)
-      }
+  private mutating func parse(_ head: FrontMatterText) throws(Diagnostic) {
+    let all = "the keys are number, title, data, seed, timeout, memory and settings"
+    for entry in try head.entries(keys: all) {
+      let name = entry.key.text
       guard let key = Key(rawValue: name) else {
-        throw error(
-          "there is no front matter key \(name.quotedForMessage)", at: keyNode,
+        throw yaml.source.diagnostic(
+          "there is no front matter key \(name.quotedForMessage)", at: entry.key.location,
           help: Suggestion.help(for: name, among: Key.allCases.map(\.rawValue), all: all))
       }
-      try set(key, to: value)
+      try set(key, to: entry.value)
     }
   }
 

@@ -25,6 +25,12 @@ enum OptionLines {
     return options
   }
 
+  /// How many lines at the head of some code hold its options.
+  static func count(in lines: [String]) -> Int {
+    let head = lines.prefix { $0.trimmed.isEmpty || $0.trimmed.hasPrefix(marker) }
+    return (head.lastIndex { !$0.trimmed.isEmpty } ?? -1) + 1
+  }
+
   private static func option(
     _ text: String, at start: Location, in source: SourceFile, isInCode: Bool
   ) throws(Diagnostic) -> OptionText? {

@@ -42,6 +42,16 @@ public enum PracticalParser {
       blocks: try assembly.blocks(from: head.bodyLine))
   }
 
+  /// The blocks of a source from a 1-based line on, with no practical around them.
+  static func blocks(of source: SourceFile, from line: Int) throws(Diagnostic) -> [Block] {
+    var assembly = BlockAssembly(source: source)
+    for case .fence(let fence) in try outline(of: source, from: line) {
+      guard let draft = try BlockParser.parse(fence, in: source) else { continue }
+      try assembly.add(draft, of: fence)
+    }
+    return try assembly.blocks(from: line)
+  }
+
   private static func outline(
     of source: SourceFile, from line: Int
   ) throws(Diagnostic) -> [MarkdownOutline.Element] {

@@ -69,7 +69,8 @@ struct CheckLedger: Sendable {
     let points = CheckPoints.share(all.map { $0.report?.points }, of: cell, in: practical)
     return zip(all, points).map { entry, points in
       let (status, message) = judge(
-        entry, failure: failure, references: references, isAuthor: practical.holdsSolutions)
+        entry, failure: failure, references: references,
+        isAuthor: practical.holdsSolution(of: cell.exercise))
       return CheckResult(
         name: entry.name, cell: cell.id, exercise: cell.exercise ?? cell.id, status: status,
         score: status == .passed ? points : 0, maxScore: points, message: message,

@@ -15,6 +15,8 @@ struct RunState {
   var kernels: String?
   /// Where a `todo` was reached: the exercise that it names, and its line in the Markdown.
   private var todos: [(exercise: String, line: Int)] = []
+  /// The exercises with a check that a `todo` ended, whichever exercise it names.
+  private var unfinished: Set<String> = []
 
   init(practical: Practical) {
     self.practical = practical
@@ -54,6 +56,7 @@ struct RunState {
       let place = CellPlace.find(
         file: failure.file, line: failure.line, in: practical.cells, path: practical.source.path)
       todos.append((failure.message, place?.1 ?? 0))
+      if let exercise = cell.exercise { unfinished.insert(exercise) }
     }
     checks[index] = outcome.ledger.results(
       of: cell, in: practical, failure: error.map { "its cell ended early: \($0.message)" },
@@ -77,13 +80,18 @@ struct RunState {
   mutating func settleExercises() {
     for (index, cell) in practical.cells.enumerated() where cell.kind == .exercise {
       let lines = cell.line...(cell.codeLine + cell.code.utf8.count { $0 == UInt8(ascii: "\n") })
-      guard cells[index].status == .ok, !cell.expectsError,
-        let todo = todos.first(where: { lines.contains($0.line) || $0.exercise == cell.id })
-      else { continue }
+      guard cells[index].status == .ok, !cell.expectsError else { continue }
+      var line: Int?
+      if let todo = todos.first(where: { lines.contains($0.line) || $0.exercise == cell.id }) {
+        line = lines.contains(todo.line) ? todo.line : cell.line
+      } else if unfinished.contains(cell.id) {
+        // Its code stopped in that of an earlier exercise, before it came to its own `todo`.
+        line = TodoCalls.line(of: cell.id, in: cell)
+      }
+      guard let line else { continue }
       cells[index].status = .failed
       cells[index].error = CellError(
-        kind: .todo, message: "`\(cell.id)` is not implemented yet",
-        line: lines.contains(todo.line) ? todo.line : cell.line, column: 1)
+        kind: .todo, message: "`\(cell.id)` is not implemented yet", line: line, column: 1)
     }
   }
 

@@ -132,6 +132,18 @@ struct CheckLedgerTests {
     #expect(results.map(\.status) == [.passed])
   }
 
+  @Test func anExerciseWithoutTheAuthorsSolutionIsNoReference() throws {
+    // Another exercise still holds its solution: the file is an author's, this answer is not.
+    let practical = try practical(
+      of: Self.text + "\n\n```swift {#f .exercise}\n// BEGIN SOLUTION\n// END SOLUTION\n```")
+    var ledger = CheckLedger()
+    ledger.start(report("third", .matchesReference()))
+    ledger.observe("third", .number(1))
+    let cell = try #require(practical.cells.first { $0.id == "h" })
+    let results = ledger.results(of: cell, in: practical, failure: nil, references: [:])
+    #expect(results.map(\.status) == [.notGradable])
+  }
+
   @Test func floodsAreCut() throws {
     var ledger = CheckLedger()
     for number in 0..<5000 { ledger.start(report("check \(number)")) }
