@@ -26,9 +26,17 @@ struct WrongAnswerTests {
       names(in: folder.appending(path: "wrong-answers/\(slug)")).map { File(slug: slug, name: $0) }
     }
 
-  /// One folder a practical: what the cells above an exercise compile to is the same for all its answers.
-  private static let places: Result<[String: Workplace], any Error> = Result {
-    try Dictionary(uniqueKeysWithValues: slugs.map { ($0, try Workplace()) })
+  /// Where the answers to a practical run, one after the other and under one name: then what the cells
+  /// around an exercise compile to is found in the cache.
+  private struct Lane: Sendable {
+    let gate = Gate(width: 1)
+    let place: Workplace
+
+    init() throws { place = try Workplace() }
+  }
+
+  private static let lanes: Result<[String: Lane], any Error> = Result {
+    try Dictionary(uniqueKeysWithValues: slugs.map { ($0, try Lane()) })
   }
 
   private static func names(in folder: URL) -> [String] {
@@ -50,12 +58,13 @@ struct WrongAnswerTests {
     let answer = try WrongAnswerParser.read(path: file.url.path)
     let author = Self.folder.appending(path: file.slug + ".md")
     let practical = try PracticalParser.read(path: author.path)
-    let place = try #require(try Self.places.get()[file.slug], "no practical \(file.slug)")
-    // A file of its own, because two answers to a practical run at the same time.
-    let name = String(file.name.dropLast(3))
-    try place.write(try practical.text(with: answer), to: "\(name).md")
-    let finished = try await PracticalProgram.run(
-      ["run", "\(name).md", "--only", answer.exercise, "--json"], in: place)
+    let lane = try #require(try Self.lanes.get()[file.slug], "no practical \(file.slug)")
+    let text = try practical.text(with: answer)
+    let finished = try await lane.gate.pass {
+      try lane.place.write(text, to: "\(file.slug).md")
+      return try await PracticalProgram.run(
+        ["run", "\(file.slug).md", "--only", answer.exercise, "--json"], in: lane.place)
+    }
     try #require(finished.status == 1, "status \(finished.status)\n\(finished.errors)")
     let result = try JSONDecoder().decode(RunDocument.self, from: Data(finished.output.utf8))
 
