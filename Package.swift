@@ -28,6 +28,7 @@ let package = Package(
     .systemLibrary(
       name: "CCMark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
     .systemLibrary(name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     .systemLibrary(name: "CLinux"),
 
@@ -50,7 +51,9 @@ let package = Package(
       dependencies: ["CKernels", "Datasets", "Metrics", "Networks", "TensorFiles", "Tensors"],
       swiftSettings: memorySafe + [.enableExperimentalFeature("Extern")]),
     .target(name: "Metrics", dependencies: ["Tensors"], swiftSettings: memorySafe),
-    .target(name: "Datasets", dependencies: ["Tensors"], swiftSettings: memorySafe),
+    .target(
+      name: "Datasets", dependencies: ["CDeflate", "Tensors"],
+      swiftSettings: memorySafe + [.enableExperimentalFeature("Extern")]),
     .target(name: "CDeflate", linkerSettings: [.linkedLibrary("z")]),
     .target(
       name: "TensorFiles", dependencies: ["CDeflate", "Tensors"],
@@ -74,7 +77,7 @@ let package = Package(
       dependencies: [
         "CCMark", "CLinux", "CMessageDigest", "CellChannel", "Checks", "Plots", "Yams",
       ]),
-    .target(name: "DatasetCatalog", dependencies: ["CMessageDigest"]),
+    .target(name: "DatasetCatalog", dependencies: ["CMessageDigest", "CZlib"]),
     .target(name: "Reports", dependencies: ["CMD4C", "CMessageDigest", "Notebooks"]),
     .executableTarget(
       name: "practical",
@@ -94,7 +97,7 @@ let package = Package(
         "CKernels", "Datasets", "Metrics", "Networks", "TensorFiles", "Tensors", "Training",
       ]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics"], exclude: ["Reference/metrics.py"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["CDeflate", "Datasets"]),
     .testTarget(
       name: "TensorFilesTests", dependencies: ["CDeflate", "TensorFiles", "Tensors"],
       exclude: ["Fixtures"]),

@@ -5,11 +5,17 @@ struct DatasetDirectory {
   /// The folders that may hold data sets; the first that has the one wanted is taken.
   var roots: [String]
 
-  /// The folder of the user, in `PRACTICAL_DATASETS`, then the one that comes with the program.
+  /// The folder of the user, in `PRACTICAL_DATASETS`, then the one that data sets are fetched to, then the one that
+  /// comes with the program.
   static var fromEnvironment: DatasetDirectory {
-    let names = ["PRACTICAL_DATASETS", "PRACTICAL_DATASETS_DEFAULT"]
+    let names = [
+      "PRACTICAL_DATASETS", "PRACTICAL_DATASETS_FETCHED", "PRACTICAL_DATASETS_DEFAULT",
+    ]
     return DatasetDirectory(roots: names.compactMap(environment).filter { !$0.isEmpty })
   }
+
+  /// The same folders, and then the one that Debian's packages of data sets use.
+  var andSystem: DatasetDirectory { DatasetDirectory(roots: roots + ["/usr/share/datasets"]) }
 
   /// The path of the folder of a data set, without a final slash.
   func resolve(_ name: String) throws(DatasetError) -> String {

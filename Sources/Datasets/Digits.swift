@@ -4,7 +4,7 @@ public struct Digits: Sendable, Equatable {
   public enum Source: String, Sendable, CaseIterable {
     /// 4,000 digits to train on and 1,000 to test on, which come with the program.
     case small = "mnist-5k"
-    /// 60,000 digits to train on and 10,000 to test on, when they are there.
+    /// 60,000 digits to train on and 10,000 to test on, once `practical datasets fetch mnist` has fetched them.
     case full = "mnist"
   }
 
@@ -15,7 +15,8 @@ public struct Digits: Sendable, Equatable {
 
   /// Loads the digits: pictures of 28 × 28 pixels with labels from 0 to 9, both parts shuffled.
   ///
-  /// Throws a ``DatasetError`` when a file is missing or damaged. Source: Y. LeCun, C. Cortes, C. Burges, MNIST.
+  /// Throws a ``DatasetError`` when a file is missing or damaged; it names the command that fetches or mends the
+  /// file. Source: Y. LeCun, C. Cortes, C. Burges, MNIST.
   public static func load(_ source: Source = .small) throws(DatasetError) -> Digits {
     try load(source, from: .fromEnvironment)
   }
@@ -23,6 +24,10 @@ public struct Digits: Sendable, Equatable {
   static func load(
     _ source: Source, from directory: DatasetDirectory
   ) throws(DatasetError) -> Digits {
+    if source == .full {
+      let parts = try LabelledImages.parts(of: .mnist, in: directory)
+      return Digits(train: parts.train, test: parts.test)
+    }
     let folder = try directory.resolve(source.rawValue)
     return Digits(
       train: try part("train", in: folder), test: try part("t10k", in: folder))

@@ -1,31 +1,9 @@
 /// 5,000 reviews of food, and whether the customer gave five stars: 4,000 to train on, 1,000 to test on.
 public struct FoodReviews: Sendable {
-  /// Reviews with their labels.
-  public struct Part: Sendable, Equatable {
-    /// What the customers wrote, as on the web page: with tags such as `<br />` and entities such as `&quot;`.
-    public let texts: [String]
-    /// The labels: 1 for five stars (``FoodReviews/classNames``: great), 0 for one to four stars (other).
-    public let labels: [Int]
-
-    /// Groups texts with their labels.
-    ///
-    /// **Errors:** ends the program unless there are as many labels as texts.
-    public init(texts: [String], labels: [Int]) {
-      guard texts.count == labels.count else {
-        fatalError("there are \(labels.count) labels for \(texts.count) texts")
-      }
-      (self.texts, self.labels) = (texts, labels)
-    }
-
-    /// The number of reviews.
-    public var count: Int { texts.count }
-
-    /// The reviews at some places, in the order of the places.
-    public func selecting(_ indices: some Sequence<Int>) -> Part {
-      let indices = Array(indices)
-      return Part(texts: indices.map { texts[$0] }, labels: indices.map { labels[$0] })
-    }
-  }
+  /// Reviews with their labels: 1 for five stars (``classNames``: great), 0 for one to four stars (other).
+  ///
+  /// The texts are as on the web page: with tags such as `<br />` and entities such as `&quot;`.
+  public typealias Part = LabelledTexts
 
   /// 4,000 reviews, 2,600 of them with five stars.
   public let train: Part

@@ -10,11 +10,6 @@ struct IDXFile: Equatable {
 
   /// Reads a file that must have the given number of dimensions.
   static func load(_ path: String, rank: Int) throws(DatasetError) -> IDXFile {
-    if !FileContents.exists(path), FileContents.exists(path + ".gz") {
-      throw DatasetError(
-        path: path + ".gz", message: "the file is still compressed",
-        help: "unpack it with `gunzip --keep \(path).gz`")
-    }
     return try IDXFile(parsing: FileContents.read(path), path: path, rank: rank)
   }
 

@@ -34,8 +34,15 @@ extension LabelledImages {
   static func load(
     images imagesPath: String, labels labelsPath: String, classCount: Int
   ) throws(DatasetError) -> LabelledImages {
-    let pictures = try IDXFile.load(imagesPath, rank: 3)
-    let labels = try IDXFile.load(labelsPath, rank: 1)
+    try LabelledImages(
+      pictures: IDXFile.load(imagesPath, rank: 3), imagesPath: imagesPath,
+      labels: IDXFile.load(labelsPath, rank: 1), labelsPath: labelsPath, classCount: classCount)
+  }
+
+  /// Puts pictures and labels together that were read from files; the paths are for messages.
+  init(
+    pictures: IDXFile, imagesPath: String, labels: IDXFile, labelsPath: String, classCount: Int
+  ) throws(DatasetError) {
     let sizes = pictures.dimensions
     guard sizes.allSatisfy({ $0 > 0 }) else { throw .damaged(imagesPath, "the pictures are empty") }
     guard labels.values.count == sizes[0] else {
@@ -47,7 +54,7 @@ extension LabelledImages {
         labelsPath,
         "label \(place + 1) is \(labels.values[place]), but the classes are 0 to \(classCount - 1)")
     }
-    return LabelledImages(
+    self.init(
       images: GrayscaleImages(pixels: pictures.values, height: sizes[1], width: sizes[2]),
       labels: labels.values.map(Int.init))
   }

@@ -6,65 +6,74 @@ import Notebooks
 /// `practical datasets`.
 struct DatasetsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "datasets", abstract: "List the data sets, or verify their files.",
-    subcommands: [List.self, Verify.self], defaultSubcommand: List.self)
+    commandName: "datasets",
+    abstract: "List the data sets, fetch those that do not come with the program, verify files.",
+    subcommands: [
+      DatasetsListCommand.self, DatasetsFetchCommand.self, DatasetsVerifyCommand.self,
+    ],
+    defaultSubcommand: DatasetsListCommand.self)
+}
 
-  /// The folders that hold data sets: the user's own first, if `PRACTICAL_DATASETS` names one.
-  static func catalogs() -> [DatasetCatalog] {
-    var folders = [Course.find().datasets]
-    if let own = ProcessInfo.processInfo.environment["PRACTICAL_DATASETS"], !own.isEmpty {
-      folders.insert(own, at: 0)
-    }
-    return folders.map { DatasetCatalog(directory: URL(fileURLWithPath: $0)) }
+/// Where data sets are.
+struct DatasetFolders {
+  /// The folder that the user names with `PRACTICAL_DATASETS`.
+  var own: String?
+  /// The folder that data sets are fetched to otherwise.
+  var fetched: String
+  /// The folder that comes with the program.
+  var bundled: String
+
+  /// The folders as they are set in the environment.
+  static func find() -> DatasetFolders {
+    let named = ProcessInfo.processInfo.environment["PRACTICAL_DATASETS"] ?? ""
+    return DatasetFolders(
+      own: named.isEmpty ? nil : URL(fileURLWithPath: named).path, fetched: UserFolders.datasets,
+      bundled: Course.find().datasets)
   }
 
-  /// `practical datasets list`.
-  struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the data sets.")
+  /// Where `fetch` puts data sets.
+  var destination: String { own ?? fetched }
 
-    mutating func run() throws {
-      for catalog in DatasetsCommand.catalogs() {
-        StandardOutput.writeLine(Course.shortened(catalog.directory.path))
-        let entries = try catalog.list()
-        let width = entries.map(\.name.count).max() ?? 0
-        for entry in entries {
-          let name = entry.name.padding(toLength: width, withPad: " ", startingAt: 0)
-          let rows = entry.rowCount.map { "\($0) rows, " } ?? ""
-          let size = ByteCountFormatter.string(
-            fromByteCount: Int64(entry.byteCount), countStyle: .file)
-          let state = entry.isOK ? "ok" : "damaged: run `practical datasets verify`"
-          let licence = entry.licence ?? "licence not stated"
-          StandardOutput.writeLine(
-            "  \(name)  \(entry.summary) (\(rows)\(size); \(licence)): \(state)")
-        }
-      }
+  /// The folders in which a cell looks for a data set, in this order.
+  var all: [String] { [own, fetched, bundled].compactMap { $0 } }
+
+  /// The folders that have a list of checksums: the bundled one, and the user's when it has one.
+  var catalogs: [DatasetCatalog] {
+    let named = own.flatMap {
+      FileManager.default.fileExists(atPath: $0 + "/SHA256SUMS") ? $0 : nil
+    }
+    return [named, bundled].compactMap { $0 }.map {
+      DatasetCatalog(directory: URL(fileURLWithPath: $0))
     }
   }
 
-  /// `practical datasets verify`.
-  struct Verify: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Compare the files of the data sets with their checksums.")
+  /// The data sets that can be fetched.
+  func fetchable() throws -> [FetchableSet] {
+    try FetchableSet.list(in: URL(fileURLWithPath: bundled))
+  }
 
-    @Argument(help: "The names of data sets; all when there are none.")
-    var names: [String] = []
+  /// What is wrong with a name that no data set has.
+  static func unknown(_ name: String, known: [String]) -> UsageError {
+    UsageError(
+      "there is no data set `\(TerminalStyle.harmless(String(name.prefix(100))))`",
+      help: "the data sets are \(known.joined(separator: ", "))")
+  }
+}
 
-    mutating func run() throws {
-      var isSound = true
-      for catalog in DatasetsCommand.catalogs() {
-        for file in try catalog.verify(names) {
-          let mark = file.isOK ? "✓" : "✗"
-          StandardOutput.writeLine("\(mark) \(file.dataset)/\(file.file): \(file.state)")
-          if !file.isOK { isSound = false }
-        }
-      }
-      guard isSound else {
-        writeError(
-          "error: some files are not as they were made\n"
-            + "  help: restore them with `git checkout -- datasets`, "
-            + "or remove those that are not listed")
-        throw ExitCode(ExitStatus.failure)
-      }
-    }
+extension StandardOutput {
+  /// Writes a value as one JSON document.
+  static func writeJSON(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    writeLine(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+}
+
+/// A number of bytes for a person.
+func byteText(_ count: Int) -> String {
+  switch count {
+  case ..<1000: "\(count) bytes"
+  case ..<100_000: String(format: "%.1f kB", Double(count) / 1e3)
+  default: String(format: "%.1f MB", Double(count) / 1e6)
   }
 }

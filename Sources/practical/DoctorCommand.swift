@@ -92,6 +92,7 @@ struct DoctorCommand: ParsableCommand {
         help: Self.install("libjs-katex")))
     findings.append(Self.sandbox())
     findings.append(Self.datasets())
+    findings.append(Self.fetching())
     return findings
   }
 
@@ -153,5 +154,19 @@ struct DoctorCommand: ParsableCommand {
         name: "data sets", words: "cannot be read: \(error)",
         state: .missing(help: "git checkout -- datasets"))
     }
+  }
+
+  /// Whether data sets can be fetched; the practicals do without.
+  private static func fetching() -> Finding {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    let missing = ["curl", "unzip"].filter { name in
+      !folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(name)") }
+    }
+    return Finding(
+      name: "fetching of full data sets",
+      words: missing.isEmpty
+        ? "curl and unzip are there" : "no \(missing.joined(separator: " and no "))",
+      state: missing.isEmpty
+        ? .fine : .optional(help: "sudo apt-get install \(missing.joined(separator: " "))"))
   }
 }

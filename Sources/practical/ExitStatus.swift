@@ -20,8 +20,20 @@ enum ExitStatus {
   static func status(for error: any Error) -> Int32 {
     switch error {
     case is Diagnostic, is UsageError, is CatalogError: usage
+    case let error as FetchError: error.exitStatus
     case is Toolchain.Missing: environment
     default: environment
+    }
+  }
+}
+
+extension FetchError {
+  /// The status that a failed `fetch` ends with.
+  var exitStatus: Int32 {
+    switch cause {
+    case .input: ExitStatus.usage
+    case .environment: ExitStatus.environment
+    case .interrupted: ExitStatus.interrupted
     }
   }
 }

@@ -41,6 +41,9 @@ struct DatasetFilesTests {
       #expect(DatasetDirectory.fromEnvironment.roots == ["/bundled"])
       setenv("PRACTICAL_DATASETS", "/own", 1)
       #expect(DatasetDirectory.fromEnvironment.roots == ["/own", "/bundled"])
+      setenv("PRACTICAL_DATASETS_FETCHED", "/fetched", 1)
+      #expect(DatasetDirectory.fromEnvironment.roots == ["/own", "/fetched", "/bundled"])
+      #expect(DatasetDirectory.fromEnvironment.andSystem.roots.last == "/usr/share/datasets")
     }
   }
 

@@ -31,6 +31,7 @@ struct HostProcess {
     var environment = ChildProcess.inheritedEnvironment()
     environment["SWIFT_BACKTRACE"] = "enable=no"
     environment["OPENBLAS_NUM_THREADS"] = "1"
+    environment["PRACTICAL_DATASETS_FETCHED"] = UserFolders.datasets
     environment["PRACTICAL_DATASETS_DEFAULT"] = datasets
     let process = try ChildProcess.start(
       [toolchain.host, toolchain.kitLibrary, "3"], environment: environment,
