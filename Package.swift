@@ -120,7 +120,7 @@ let package = Package(
     .testTarget(name: "GradingTests", dependencies: ["Checks", "Grading", "Notebooks"]),
     .testTarget(name: "ReportsTests", dependencies: ["Notebooks", "Reports"]),
     // A browser to look at pages with, for all tests that want one.
-    .target(name: "BrowserSupport", path: "Tests/BrowserSupport"),
+    .target(name: "BrowserSupport", dependencies: ["CLinux"], path: "Tests/BrowserSupport"),
     .testTarget(
       name: "LiveReportTests",
       dependencies: [

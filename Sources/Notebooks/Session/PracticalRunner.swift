@@ -52,9 +52,11 @@ public struct PracticalRunner {
     let keys = CellKeys(
       practical, cells: plan.indices, seed: seed, settings: settings, surroundings: surroundings)
     let store = options.keptRuns.map(RunStore.init)
+    // The same observations score otherwise by another answer key.
+    let key = Digest.sha256([keys.whole, "\(options.judging)", "\(options.gradingSeed ?? 0)"])
     var outcome: RunOutcome
     var inputs: [String: [InputFile]]
-    if !options.ignoresCache, let record = store?.load(keys.whole),
+    if !options.ignoresCache, let record = store?.load(key),
       record.fits(practical, plan.indices)
     {
       outcome = repeatRun(record, since: start)
@@ -64,8 +66,8 @@ public struct PracticalRunner {
       outcome = try compileAndRun()
       inputs = recorder.inputs
       let record = recorder.record(
-        of: outcome, key: keys.whole, practical: practical, toolchain: toolchain)
-      if let record { store?.save(record) } else { store?.remove(keys.whole) }
+        of: outcome, key: key, practical: practical, toolchain: toolchain)
+      if let record { store?.save(record) } else { store?.remove(key) }
     }
     outcome.saved = SavedRun(
       practical, keys: keys, seed: seed, settings: settings, surroundings: surroundings,
@@ -106,7 +108,8 @@ public struct PracticalRunner {
       tell(.cellEnded(cells[index], shown, checks: known.checks))
     }
     return RunOutcome(
-      result: result, figures: record.figures, isInterrupted: false, kernels: record.kernels)
+      result: result, figures: record.figures, isInterrupted: false, kernels: record.kernels,
+      key: AnswerKey(entries: []))
   }
 
   private func compileAndRun() throws -> RunOutcome {
