@@ -34,7 +34,8 @@ public struct AuthorLint {
   public func structure() -> Report {
     let exercises = author.cells.count { $0.kind == .exercise }
     return Report(
-      summary: "structure: \(author.cells.count) cells, \(exercises) exercises, "
+      summary: "structure: \(LintText.counted(author.cells.count, "cell")), "
+        + "\(LintText.counted(exercises, "exercise")), "
         + "\(LintText.points(author.declaredPoints)) points",
       findings: StructureLint(author).findings().map { (author.source.path, $0) })
   }
@@ -89,7 +90,7 @@ public struct AuthorLint {
         help: "have it call what the student writes")
     }
     return Report(
-      summary: "students' copy: \(open) exercises not implemented, "
+      summary: "students' copy: \(LintText.counted(open, "exercise")) not implemented, "
         + "\(LintText.points(outcome.result.score)) of \(LintText.points(outcome.result.maxScore)) "
         + "points",
       findings: findings)
@@ -192,5 +193,10 @@ enum LintText {
   /// Points without a fraction that is none.
   static func points(_ points: Double) -> String {
     points == points.rounded() ? String(Int(points)) : String(format: "%.2f", points)
+  }
+
+  /// A number of things, with an s where it is not one.
+  static func counted(_ count: Int, _ thing: String) -> String {
+    "\(count) \(thing)\(count == 1 ? "" : "s")"
   }
 }

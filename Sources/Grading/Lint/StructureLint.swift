@@ -49,7 +49,8 @@ public struct StructureLint {
         found.append(
           LintFinding(
             .error, line: cell.line,
-            "the exercise `\(cell.id)` says \(points) points, its checks have \(sum)",
+            "the exercise `\(cell.id)` says \(LintText.points(points)) points, its checks have "
+              + LintText.points(sum),
             help: "make the two agree"))
       }
     } else if checks.contains(where: \.isHidden), checks.contains(where: { $0.points == nil }) {
