@@ -25,16 +25,17 @@ struct FetchFromFolderTests {
     try JSONDecoder().decode(Document.self, from: Data(finished.output.utf8))
   }
 
-  private static let copies: [(String, [UInt8])] = [
-    ("toy/letters", FetchWorkplace.letters), ("letters", FetchWorkplace.letters),
-    ("toy/letters.gz", FetchWorkplace.packed), ("letters.gz", FetchWorkplace.packed),
-    ("toy/letters.gz", Archive.zip(FetchWorkplace.letters, name: "letters")),
+  private static let copies = [
+    Contents(FetchWorkplace.letters, "toy/letters"), Contents(FetchWorkplace.letters, "letters"),
+    Contents(FetchWorkplace.packed, "toy/letters.gz"),
+    Contents(FetchWorkplace.packed, "letters.gz"),
+    Contents(Archive.zip(FetchWorkplace.letters, name: "letters"), "toy/letters.gz"),
   ]
 
   @Test(arguments: copies)
-  func copiesAreTakenPackedOrNot(_ name: String, _ bytes: [UInt8]) async throws {
+  func copiesAreTakenPackedOrNot(_ copy: Contents) async throws {
     let place = try FetchWorkplace()
-    try place.folder.write(bytes, to: "copy/" + name)
+    try place.folder.write(copy.bytes, to: "copy/" + copy.words)
     let finished = try await place.run(["fetch", "toy", "--from", "copy", "--json"])
     #expect(finished.status == 0, "\(finished.errors)")
     #expect(place.bytes("letters") == FetchWorkplace.letters)
@@ -42,28 +43,27 @@ struct FetchFromFolderTests {
     let item = try #require(try document(finished).sets.first)
     #expect((item.name, item.status, item.licence) == ("toy", "complete", "CC0"))
     #expect(item.files.map(\.status) == ["copied"])
-    #expect(item.files.map(\.bytes) == [1_000_000])
+    #expect(item.files.map(\.bytes) == [100_000])
   }
 
-  private static let hostile: [([UInt8], String)] = [
-    (Archive.zip(FetchWorkplace.letters, name: "../letters"), "no sound zip archive"),
-    (Archive.zip(FetchWorkplace.letters, name: "/tmp/letters"), "no sound zip archive"),
-    (
-      Archive.zip(FetchWorkplace.letters + [97], name: "letters"),
-      "it holds more than the 1000000 bytes"
-    ),
-    (Archive.gzip(FetchWorkplace.letters + [97]), "it holds more than the 1000000 bytes"),
-    (FetchWorkplace.packed.dropLast(500_000), "bytes of the file"),
-    ([0x50, 0x4B, 3, 4], "no sound zip archive"), ([], "it holds 0 of the 1000000 bytes"),
+  private static let hostile = [
+    Contents(Archive.zip(FetchWorkplace.letters, name: "../letters"), "no sound zip archive"),
+    Contents(Archive.zip(FetchWorkplace.letters, name: "/tmp/letters"), "no sound zip archive"),
+    Contents(
+      Archive.zip(FetchWorkplace.letters + [97], name: "letters"), "more than the 100000 bytes"),
+    Contents(Archive.gzip(FetchWorkplace.letters + [97]), "more than the 100000 bytes"),
+    Contents(FetchWorkplace.packed.dropLast(50_000), "bytes of the file"),
+    Contents([0x50, 0x4B, 3, 4], "no sound zip archive"),
+    Contents([], "it holds 0 of the 100000 bytes"),
   ]
 
   @Test(arguments: hostile)
-  func noArchiveGetsOut(_ bytes: [UInt8], _ words: String) async throws {
+  func noArchiveGetsOut(_ archive: Contents) async throws {
     let place = try FetchWorkplace()
-    try place.folder.write(bytes, to: "copy/toy/letters.gz")
+    try place.folder.write(archive.bytes, to: "copy/toy/letters.gz")
     let finished = try await place.run(["fetch", "--from", "copy", "--json"])
     #expect(finished.status == 2)
-    #expect(finished.errors.contains(words), "\(finished.errors)")
+    #expect(finished.errors.contains(archive.words), "\(finished.errors)")
     #expect(finished.errors.contains("copy/toy/letters.gz is not the `letters` of toy"))
     #expect(place.names().isEmpty)
     #expect(try place.folder.names() == ["copy", "data", "datasets", "practicals"])
@@ -93,6 +93,16 @@ struct FetchFromFolderTests {
     #expect(finished.status == 2)
     #expect(finished.errors.contains("data/practical cannot be written: Not a directory"))
     #expect(finished.errors.contains("set PRACTICAL_DATASETS"))
+  }
+
+  @Test func packedFilesThatAreThereAreEnough() async throws {
+    let place = try FetchWorkplace()
+    try place.folder.write(FetchWorkplace.packed, to: "data/practical/datasets/toy/letters.gz")
+    let finished = try await place.run(["fetch", "toy"], mirror: "http://127.0.0.1:9")
+    #expect(finished.status == 0, "\(finished.errors)")
+    #expect(finished.output.contains("already there"))
+    #expect(place.names() == ["letters.gz"])
+    #expect(try await place.run(["verify", "toy"]).output == "✓ toy/letters.gz: ok\n")
   }
 
   @Test func withoutCurlTheEnvironmentIsToBlame() async throws {

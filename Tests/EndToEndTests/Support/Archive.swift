@@ -1,3 +1,5 @@
+import Testing
+
 /// Packs bytes without making them smaller.
 enum Archive {
   /// What `gzip -1` could have made of bytes that it cannot compress.
@@ -36,4 +38,17 @@ enum Archive {
     }
     return ~sum
   }
+}
+
+/// The contents of a file, and what the program says of it; a test's name has the words only.
+struct Contents: Sendable, CustomTestStringConvertible {
+  var bytes: [UInt8]
+  var words: String
+
+  init(_ bytes: [UInt8], _ words: String) {
+    self.bytes = bytes
+    self.words = words
+  }
+
+  var testDescription: String { words }
 }

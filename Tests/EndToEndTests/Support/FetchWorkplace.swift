@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// A course with one data set to fetch, a million letters `a`, and the program beside it.
+/// A course with one data set to fetch, 100,000 letters `a`, and the program beside it.
 struct FetchWorkplace: Sendable {
   /// The contents of the file `letters`.
-  static let letters = [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000)
+  static let letters = [UInt8](repeating: UInt8(ascii: "a"), count: 100_000)
   /// What is downloaded for it.
   static let packed = Archive.gzip(letters)
   /// The path of that on a server.
@@ -16,12 +16,12 @@ struct FetchWorkplace: Sendable {
     folder = try Workplace()
     try folder.write("", to: "practicals/README.md")
     try folder.write("# nothing\n", to: "datasets/SHA256SUMS")
-    // The checksum is that of the long test vector of FIPS 180-2.
+    // The checksum is what `head -c 100000 /dev/zero | tr '\\0' a | sha256sum` prints.
     try folder.write(
       """
       {"sets": [{"name": "toy", "summary": "Letters", "rows": 1, "licence": "CC0", "citation": "us",
-        "home": "https://example.org", "files": [{"name": "letters", "bytes": 1000000, "sha256":
-        "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0", "download":
+        "home": "https://example.org", "files": [{"name": "letters", "bytes": 100000, "sha256":
+        "6d1cf22d7cc09b085dfc25ee1a1f3ae0265804c607bc2074ad253bcc82fd81ee", "download":
         {"bytes": \(Self.packed.count), "isExact": \(isExact), "addresses":
         ["https://localhost:9/letters.gz"]}}]}]}
       """, to: "datasets/fetchable.json")
@@ -40,6 +40,15 @@ struct FetchWorkplace: Sendable {
 
   /// The bytes of a file where data sets are fetched to.
   func bytes(_ name: String) -> [UInt8]? { folder.bytes("data/practical/datasets/toy/" + name) }
+
+  /// Waits until so many bytes of the download are there.
+  func waits(forBytes count: Int) async throws {
+    let limit = ContinuousClock.now + .seconds(60)
+    while bytes("letters.part")?.count != count {
+      try #require(ContinuousClock.now < limit, "the download did not come so far")
+      try await Task.sleep(for: .milliseconds(10))
+    }
+  }
 
   /// The names of what is where the data set is fetched to.
   func names() -> [String] {

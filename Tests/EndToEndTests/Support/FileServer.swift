@@ -9,8 +9,8 @@ final class FileServer: Sendable {
   enum Behaviour: Sendable {
     /// As it should, with ranges.
     case good
-    /// As it should, but with a pause after each 32 kB.
-    case slow
+    /// The first connection waits after so many bytes until it is released.
+    case stalls(after: Int)
     /// The first connections close after so many bytes; later ones are as they should be.
     case breaksOff(after: Int, times: Int)
     /// It does not know ranges.
@@ -33,12 +33,16 @@ final class FileServer: Sendable {
   private let files: [String: [UInt8]]
   private let behaviour: Behaviour
   private let log = Mutex<[Request]>([])
+  private let isReleased = Mutex(false)
 
   /// The address, without a final slash.
   let address: String
 
   /// What was asked for so far.
   var requests: [Request] { log.withLock { $0 } }
+
+  /// Has the connection that waits go on.
+  func release() { isReleased.withLock { $0 = true } }
 
   /// Starts to serve files, by path from the first slash on.
   init(_ files: [String: [UInt8]], _ behaviour: Behaviour = .good) throws {
@@ -123,11 +127,13 @@ final class FileServer: Sendable {
     if case .breaksOff(let count, let times) = behaviour, earlier < times {
       body = body.prefix(count)
     }
-    while !body.isEmpty {
-      guard send(body.prefix(1 << 15), connection) else { return }
-      body = body.dropFirst(1 << 15)
-      if case .slow = behaviour { usleep(50_000) }
+    if case .stalls(let count) = behaviour, earlier == 0 {
+      send(body.prefix(count), connection)
+      body = body.dropFirst(count)
+      // Whoever stays away for a minute will not release it any more.
+      for _ in 0..<6000 where !isReleased.withLock({ $0 }) { usleep(10_000) }
     }
+    send(body, connection)
   }
 
   private var ignoresRanges: Bool {
