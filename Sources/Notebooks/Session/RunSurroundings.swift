@@ -27,6 +27,7 @@ public struct RunSurroundings: Sendable, Equatable, Codable {
     parts["the limit of the stack"] = Self.stackLimit
     parts["the current folder"] = FileManager.default.currentDirectoryPath
     parts["the folder of the data sets"] = datasets
+    parts["the folder of fetched data sets"] = UserFolders.datasets
     for (name, value) in ChildProcess.inheritedEnvironment()
     where Self.environmentPrefixes.contains(where: { name.hasPrefix($0) }) {
       parts["the environment variable \(name)"] = value
