@@ -4,6 +4,12 @@ import Foundation
 import Glibc
 import Synchronization
 
+/// Why a port cannot be listened on.
+struct StartFailure: Error, Sendable {
+  /// What the system says.
+  var reason: String
+}
+
 /// A server on a port of 127.0.0.1 that is started again when it fails, for want of descriptors say.
 final class HTTPServerLoop: Sendable {
   /// The port that is listened on.
@@ -18,7 +24,7 @@ final class HTTPServerLoop: Sendable {
   ///   - port: the port; 0 for a free one.
   ///   - handler: what answers the requests.
   /// - Returns: the server, which listens.
-  /// - Throws: `LiveReportServer.StartFailure` when the port cannot be listened on.
+  /// - Throws: `StartFailure` when the port cannot be listened on.
   static func start(port: UInt16, handler: some HTTPHandler) throws -> HTTPServerLoop {
     let first = server(port: port, handler: handler)
     let started = DispatchSemaphore(value: 0)
@@ -40,7 +46,7 @@ final class HTTPServerLoop: Sendable {
     }
     _ = started.wait(timeout: .now() + 5)
     guard let result = box.value else {
-      throw LiveReportServer.StartFailure(reason: "no answer from the system within 5 s")
+      throw StartFailure(reason: "no answer from the system within 5 s")
     }
     return HTTPServerLoop(
       port: try result.get(), first: first, running: running, handler: handler)
@@ -77,7 +83,7 @@ final class HTTPServerLoop: Sendable {
 
 /// What the start of a server came to; the first word counts.
 private final class StartOutcome: Sendable {
-  typealias Outcome = Result<UInt16, LiveReportServer.StartFailure>
+  typealias Outcome = Result<UInt16, StartFailure>
 
   private let outcome = Mutex<Outcome?>(nil)
 
