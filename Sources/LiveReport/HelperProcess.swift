@@ -18,9 +18,12 @@ struct HelperProcess: Sendable {
   /// - Parameters:
   ///   - port: the port; 0 for a free one.
   ///   - token: the secret in the address, told where no other process can see it.
+  ///   - shell: the page into which the pieces are written, and its policy.
   /// - Returns: the program.
   /// - Throws: `LiveReportServer.StartFailure` when it cannot be started or cannot listen.
-  static func start(port: UInt16, token: String) throws -> HelperProcess {
+  static func start(
+    port: UInt16, token: String, shell: (html: [UInt8], policy: String)
+  ) throws -> HelperProcess {
     let program = try path()
     // A socket, because writing to a pipe that nobody reads any more would end this program.
     guard let (toHelper, fromRun) = socketPair(), let (toRun, fromHelper) = pipe() else {
@@ -38,6 +41,7 @@ struct HelperProcess: Sendable {
       throw LiveReportServer.StartFailure(reason: error.description)
     }
     write(LiveMessage.listen(port: Int(port), token: token), to: toHelper)
+    write(LiveMessage.shell(html: shell.html, policy: shell.policy), to: toHelper)
     switch firstReply(from: fromHelper) {
     case .listening(let port):
       return HelperProcess(

@@ -21,6 +21,7 @@ final class LiveWriter: @unchecked Sendable {
   private let queue = DispatchQueue(label: "practical.live")
   private let state: StateBox
   private let token: String
+  private let shell: (html: [UInt8], policy: String)
   private var helper: HelperProcess
   private var restarts = 0
   private var readers = 0
@@ -32,7 +33,6 @@ final class LiveWriter: @unchecked Sendable {
   private var shown: [String: [UInt8]] = [:]
   private var order: [String]?
   private var pictures: Set<String> = []
-  private var shellTitle: String?
 
   /// Starts the program that serves the page.
   ///
@@ -43,14 +43,20 @@ final class LiveWriter: @unchecked Sendable {
   /// - Returns: a writer.
   /// - Throws: `LiveReportServer.StartFailure` when the program cannot be started or cannot listen.
   static func start(port: UInt16, token: String, state: StateBox) throws -> LiveWriter {
-    let helper = try HelperProcess.start(port: port, token: token)
-    let writer = LiveWriter(port: helper.port, token: token, state: state, helper: helper)
+    let shell = LivePage.shell(script: LiveScript.text)
+    let helper = try HelperProcess.start(port: port, token: token, shell: shell)
+    let writer = LiveWriter(
+      port: helper.port, token: token, shell: shell, state: state, helper: helper)
     writer.queue.async { writer.begin() }
     return writer
   }
 
-  private init(port: UInt16, token: String, state: StateBox, helper: HelperProcess) {
+  private init(
+    port: UInt16, token: String, shell: (html: [UInt8], policy: String), state: StateBox,
+    helper: HelperProcess
+  ) {
     self.port = port
+    self.shell = shell
     self.token = token
     self.state = state
     self.helper = helper
@@ -71,7 +77,6 @@ final class LiveWriter: @unchecked Sendable {
   }
 
   private func begin() {
-    sendShell()
     helper.listen { [weak self] reply in
       guard let self else { return }
       queue.async { self.take(reply) }
@@ -93,7 +98,8 @@ final class LiveWriter: @unchecked Sendable {
     guard !isStopped, restarts < Self.mostRestarts else { return }
     restarts += 1
     helper.end(within: 0)
-    guard let next = try? HelperProcess.start(port: port, token: token) else { return }
+    guard let next = try? HelperProcess.start(port: port, token: token, shell: shell)
+    else { return }
     helper = next
     readers = 0
     shown = [:]
@@ -111,11 +117,6 @@ final class LiveWriter: @unchecked Sendable {
       isPlanned = false
       if !isStopped { write() }
     }
-  }
-
-  private func sendShell() {
-    let (html, policy) = LivePage.shell(script: LiveScript.text)
-    helper.send(.shell(html: html, policy: policy))
   }
 
   private func write() {

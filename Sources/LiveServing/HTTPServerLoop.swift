@@ -15,7 +15,6 @@ final class HTTPServerLoop: Sendable {
   /// The port that is listened on.
   let port: UInt16
 
-  private let current: CurrentServer
   private let loop: Task<Void, Never>
 
   /// Starts listening.
@@ -56,22 +55,13 @@ final class HTTPServerLoop: Sendable {
     port: UInt16, first: HTTPServer, running: Task<Void, Never>, handler: some HTTPHandler
   ) {
     self.port = port
-    let current = CurrentServer(first)
-    self.current = current
     loop = Task {
       await running.value
-      while !current.isStopped {
+      while !Task.isCancelled {
         try? await Task.sleep(for: .milliseconds(100))
-        let next = Self.server(port: port, handler: handler)
-        guard current.replace(with: next) else { return }
-        try? await next.run()
+        try? await Self.server(port: port, handler: handler).run()
       }
     }
-  }
-
-  /// Ends the server, after what is being sent has been sent or half a second.
-  func stop() async {
-    await current.stop()?.stop(timeout: 0.5)
   }
 
   private static func server(port: UInt16, handler: some HTTPHandler) -> HTTPServer {
@@ -90,32 +80,6 @@ private final class StartOutcome: Sendable {
   var value: Outcome? { outcome.withLock { $0 } }
 
   func set(_ value: Outcome) { outcome.withLock { $0 = $0 ?? value } }
-}
-
-/// The server that runs now.
-private final class CurrentServer: Sendable {
-  private let server: Mutex<HTTPServer?>
-
-  init(_ server: HTTPServer) { self.server = Mutex(server) }
-
-  var isStopped: Bool { server.withLock { $0 == nil } }
-
-  /// Puts another in its place, unless it has been stopped.
-  func replace(with next: HTTPServer) -> Bool {
-    server.withLock { server in
-      guard server != nil else { return false }
-      server = next
-      return true
-    }
-  }
-
-  /// Takes the server that runs, and lets no other come after it.
-  func stop() -> HTTPServer? {
-    server.withLock { server in
-      defer { server = nil }
-      return server
-    }
-  }
 }
 
 /// A port of 127.0.0.1.

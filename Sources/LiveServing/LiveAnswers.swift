@@ -18,8 +18,7 @@ struct LiveAnswers: HTTPHandler {
       header: { request.headers[HTTPHeader($0)] })
     switch answer {
     case .page:
-      let (html, policy) = await book.shell
-      return response(.ok, "text/html; charset=utf-8", html, policy: policy)
+      return response(.ok, "text/html; charset=utf-8", book.shell, policy: book.policy)
     case .picture(let path):
       guard let png = await book.picture(at: path) else { return refusal(.notFound) }
       return response(.ok, "image/png", png)
@@ -87,6 +86,9 @@ final class StreamCount: Sendable {
   ///
   /// - Parameter notify: called with the number of streams when it changes.
   init(notify: @escaping @Sendable (Int) -> Void) { self.notify = notify }
+
+  /// How many streams there are.
+  var number: Int { taken.withLock { $0 } }
 
   /// Takes a place, or answers nil where all are taken.
   func take(limit: Int) -> Place? {

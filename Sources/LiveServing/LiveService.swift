@@ -10,6 +10,9 @@ public enum LiveService {
   /// How often readers are written to when nothing happens, to notice those who went away.
   private static let heartbeat = Duration.seconds(10)
 
+  /// How long readers may take to hear of the end.
+  private static let patience = Duration.milliseconds(300)
+
   /// Serves until the run ends, or has ended: then nothing more can be read.
   ///
   /// - Parameters:
@@ -19,13 +22,13 @@ public enum LiveService {
   public static func run(input: Int32, output: Int32) {
     let reader = MessageReader(descriptor: input)
     let replies = ReplyWriter(descriptor: output)
-    guard case .listen(let port, let token) = reader.next(), let port = UInt16(exactly: port) else {
-      return
-    }
-    let book = PieceBook()
+    guard case .listen(let port, let token) = reader.next(), let port = UInt16(exactly: port),
+      case .shell(let html, let policy) = reader.next()
+    else { return }
+    let book = PieceBook(shell: html, policy: policy)
     let box = RulesBox(RequestRules(port: port, token: token))
-    let answers = LiveAnswers(
-      book: book, rules: { box.rules }, streams: StreamCount { replies.send(.readers($0)) })
+    let streams = StreamCount { replies.send(.readers($0)) }
+    let answers = LiveAnswers(book: book, rules: { box.rules }, streams: streams)
     let server: HTTPServerLoop
     do {
       server = try HTTPServerLoop.start(port: port, handler: answers)
@@ -44,8 +47,7 @@ public enum LiveService {
     replies.send(.listening(port: Int(server.port)))
     reading: while let message = reader.next() {
       switch message {
-      case .listen: break
-      case .shell(let html, let policy): wait { await book.take(shell: html, policy: policy) }
+      case .listen, .shell: break
       case .update(let update): wait { await book.take(update) }
       case .end: break reading
       }
@@ -53,9 +55,13 @@ public enum LiveService {
     beats.cancel()
     wait {
       await book.end()
-      await server.stop()
+      // The streams end by themselves when their last word is sent.
+      let limit = ContinuousClock.now + patience
+      while streams.number > 0, ContinuousClock.now < limit {
+        try? await Task.sleep(for: .milliseconds(5))
+      }
     }
-    withExtendedLifetime(connections) {}
+    withExtendedLifetime((server, connections)) {}
   }
 
   /// Does something that takes no longer than a moment, and waits for it.

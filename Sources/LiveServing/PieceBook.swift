@@ -32,8 +32,11 @@ actor PieceBook {
     var pieces: [String: String]
   }
 
-  /// The page into which the pieces are written, and the policy to serve it with.
-  private(set) var shell: (html: [UInt8], policy: String) = ([], "")
+  /// The page into which the pieces are written.
+  let shell: [UInt8]
+  /// The policy to serve it with.
+  let policy: String
+
   private var version = 0
   private var entries: [String: Entry] = [:]
   private var pictures: [String: [UInt8]] = [:]
@@ -43,8 +46,11 @@ actor PieceBook {
   private var lastReader = 0
   private var hasEnded = false
 
-  /// Takes in the page into which the pieces are written.
-  func take(shell html: [UInt8], policy: String) { shell = (html, policy) }
+  /// Makes a book without pieces.
+  init(shell: [UInt8], policy: String) {
+    self.shell = shell
+    self.policy = policy
+  }
 
   /// Takes in what changed, and tells whoever waits.
   func take(_ update: LiveUpdate) {

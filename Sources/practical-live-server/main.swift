@@ -5,7 +5,8 @@ import Glibc
 import LiveServing
 
 if isatty(0) != 0 {
-  let text = Array("practical-live-server: started by hand; it is started by `practical watch`\n".utf8)
+  let text = Array(
+    "practical-live-server: started by hand; it is started by `practical watch`\n".utf8)
   write(2, text, text.count)
   exit(3)
 }

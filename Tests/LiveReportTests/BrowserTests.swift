@@ -51,12 +51,14 @@ struct BrowserTests {
     #expect(try await status(tab) == "running first (1 of 3)")
     server.follow(.output("\u{1B}[31mtwo\u{1B}[0m <b>&amp;\n"))
     try await tab.wait(
-      until: "document.querySelector('#cell-first .output').textContent === 'one\\ntwo <b>&amp;\\n'")
+      until: "document.querySelector('#cell-first .output').textContent === 'one\\ntwo <b>&amp;\\n'"
+    )
     server.follow(.figure(Figure(title: "curve"), path: "plots/first-1.png"))
     try await tab.wait(
-      until: "document.querySelector('#cell-first figure').innerText.includes('being drawn')")
+      until: "document.querySelector('#cell-first figure')?.innerText.includes('being drawn')")
     server.add(plot: "plots/first-1.png", png: Self.png)
-    try await tab.wait(until: "document.querySelector('#cell-first figure img')?.naturalWidth === 1")
+    try await tab.wait(
+      until: "document.querySelector('#cell-first figure img')?.naturalWidth === 1")
     Sample.run(practical, to: server.follow)
     try await tab.wait(until: "document.querySelector('.status').innerText.includes('up to date')")
     #expect(try await status(tab) == "up to date, 2 of 2 points")
@@ -93,15 +95,17 @@ struct BrowserTests {
     let kept = Sample.ran("first", in: edited, output: "output of first\n")
     Sample.run(edited, outputs: ["second": "3\n"], kept: [0: kept], to: report.server.follow)
     try await tab.wait(until: "document.querySelector('#cell-second .output').innerText === '3\\n'")
-    try await tab.wait(until: "document.querySelector('main').innerText.includes('Other prose')")
+    try await tab.wait(until: "document.querySelector('main')?.innerText.includes('Other prose')")
     #expect(try await tab.text("getSelection().toString()") == "output")
-    #expect(try await tab.text("document.querySelector('#cell-check-first details').open") == "true")
+    #expect(
+      try await tab.text("document.querySelector('#cell-check-first details').open") == "true")
     #expect(try await tab.text("document.querySelector('#cell-first details').open") == "false")
     #expect(try await tab.text("window.before === document.getElementById('cell-first')") == "true")
     let order = "[...document.querySelectorAll('.cell')].map(cell => cell.id).join(' ')"
     #expect(try await tab.text(order) == "cell-first cell-between cell-second cell-check-first")
     #expect(try await tab.text("document.querySelector('.math.set').tex") == "y^3")
-    #expect(!(try await tab.text("document.querySelector('main').innerText")).contains("Prose with"))
+    #expect(
+      !(try await tab.text("document.querySelector('main').innerText")).contains("Prose with"))
     // And back: the cell goes again, and the cells change places.
     let swapped = Sample.practical(cells: [Sample.cells[1], Sample.cells[0], Sample.cells[2]])
     Sample.run(swapped, to: report.server.follow)
@@ -159,7 +163,8 @@ struct BrowserTests {
     try await second.resize(width: 1200, height: 800)
     try await second.open(report.server.address + "#cell-second")
     for tab in [first, second] {
-      try await tab.wait(until: "document.querySelector('.status')?.innerText.includes('up to date')")
+      try await tab.wait(
+        until: "document.querySelector('.status')?.innerText.includes('up to date')")
     }
     try await second.wait(until: "scrollY > 100")
     let body = "document.querySelector('main').innerText"

@@ -91,7 +91,7 @@ struct ServerTests {
     #expect(status(report.answer(own, "Sec-Fetch-Site: cross-site\r\n")) == "403")
     #expect(status(report.answer(own, method: "HEAD")) == "405")
     #expect(status(report.answer(own, method: "OPTIONS")) == "405")
-    let body = "Content-Length: 4\r\n"
+    let body = "Content-Length: 4\r\n\r\nbody"
     #expect(status(report.answer(own, method: "POST", body)) == "405")
     // Nothing of a refusal says whether the secret was right.
     #expect(report.answer("/wrong/", method: "HEAD").hasPrefix("HTTP/1.1 405"))
@@ -112,6 +112,10 @@ struct ServerTests {
     // Far less than it wanted to send: what is in the kernel's buffers counts too.
     #expect(sent < 50_000_000)
     #expect(RawConnection.answer(port: report.port, "nonsense\r\n\r\n") == "")
+    // A body is never read, however long it is said to be.
+    #expect(
+      report.answer("/", method: "POST", "Content-Length: 99999999999\r\n").hasPrefix(
+        "HTTP/1.1 405"))
     #expect(report.answer("/\(report.token)/").hasPrefix("HTTP/1.1 200"))
     #expect(slow.isEnded(within: 10))
     #expect(silent.isEnded(within: 10))
@@ -200,7 +204,9 @@ struct ServerTests {
     var seen = ""
     while ContinuousClock.now < limit, !seen.contains("up to date") {
       try await Task.sleep(for: .milliseconds(50))
-      seen = (try? report.stream().read(until: "up to date", within: 1)) ?? ""
+      guard let connection = RawConnection(port: report.port) else { continue }
+      connection.send(report.request("/\(report.token)/events"))
+      seen = connection.read(until: "up to date", within: 1)
     }
     #expect(seen.contains("up to date"))
   }
