@@ -48,7 +48,7 @@ struct RunCommand: ParsableCommand {
     options.only = only
     options.seed = seed
     options.ignoresCache = ignoresCache
-    options.settings = try parsedSettings()
+    options.settings = try Self.parsedSettings(settings)
     let folder = output ?? ".practical/\(document.slug)"
     let plots = PlotWriter(folder: folder, cache: ignoresCache ? nil : work + "/cache/plots")
     var view = RunView(practical: document, style: json ? .silent : quiet ? .quiet : .full)
@@ -71,7 +71,8 @@ struct RunCommand: ParsableCommand {
     if !outcome.result.isClean { throw ExitCode(ExitStatus.failure) }
   }
 
-  private func parsedSettings() throws -> [String: String] {
+  /// Takes `key=value` apart.
+  static func parsedSettings(_ settings: [String]) throws -> [String: String] {
     var parsed: [String: String] = [:]
     for setting in settings {
       guard let equals = setting.firstIndex(of: "="), equals != setting.startIndex else {
