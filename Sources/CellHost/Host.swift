@@ -58,8 +58,10 @@ struct Host {
     linux_flush_output()
     let snapshot = getpid()
     let offsets = FileOffsets.now(keeping: [channel.descriptor])
+    SnapshotWait.begin()
     let child = fork()
     if child == 0 {
+      SnapshotWait.cancel()
       runInCopy(invocation, snapshot: snapshot)
     } else if child > 0 {
       let end = SnapshotWait.wait(for: child)

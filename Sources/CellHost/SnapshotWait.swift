@@ -12,6 +12,8 @@ enum SnapshotWait {
   /// The argument of the program that waits in place of a dropped snapshot.
   static let stubArgument = "--wait"
 
+  nonisolated(unsafe) private static var isWaiting = false
+  nonisolated(unsafe) private static var isDropped = false
   // The signal handler reads these, so they are made beforehand.
   nonisolated(unsafe) private static var program: UnsafeMutablePointer<CChar>?
   nonisolated(unsafe) private static var arguments:
@@ -19,11 +21,23 @@ enum SnapshotWait {
       UnsafeMutablePointer<CChar>?
     >?
 
+  /// Gets ready for the signal, which may come as soon as there is a copy.
+  static func begin() {
+    signal(dropSignal) { _ in
+      SnapshotWait.isDropped = true
+      if SnapshotWait.isWaiting { SnapshotWait.becomeStub() }
+    }
+  }
+
+  /// Takes that back, in the copy.
+  static func cancel() { signal(dropSignal, SIG_DFL) }
+
   /// Waits for a process to end, and says how it did.
   static func wait(for child: pid_t) -> ProcessEnd {
     prepareStub(waitingFor: child)
-    signal(dropSignal) { _ in SnapshotWait.becomeStub() }
-    defer { signal(dropSignal, SIG_DFL) }
+    isWaiting = true
+    defer { isWaiting = false }
+    if isDropped { becomeStub() }
     while true {
       var status: Int32 = 0
       if waitpid(child, &status, 0) == child {

@@ -66,7 +66,7 @@ struct RunCommand: ParsableCommand {
       outcome, practical: document, toolchain: toolchain, plots: plots, datasets: course.datasets)
     view.end(outcome, report: files.report, plotFaults: faults)
     if json { StandardOutput.writeLine(files.json) }
-    if open { openReport(files.report) }
+    if open { Self.openReport(files.report) }
     if outcome.isInterrupted { throw ExitCode(ExitStatus.interrupted) }
     if !outcome.result.isClean { throw ExitCode(ExitStatus.failure) }
   }
@@ -84,7 +84,8 @@ struct RunCommand: ParsableCommand {
     return parsed
   }
 
-  private func openReport(_ path: String) {
+  /// Opens a report in the browser.
+  static func openReport(_ path: String) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["xdg-open", path]

@@ -44,11 +44,11 @@ struct WatchCommand: ParsableCommand {
     }
     try OutputFolder.make(options.cache, help: OutputFolder.cacheHelp)
     Interrupt.install()
-    let slug = Course.slug(path)
     let loop = WatchLoop(
       path: path, options: options, toolchain: toolchain,
-      folder: output ?? ".practical/\(slug)", cache: cache, isJSON: json)
+      folder: output ?? ".practical/\(Course.slug(path))", isJSON: json)
     defer { if ignoresCache { try? FileManager.default.removeItem(atPath: cache) } }
-    try loop.run()
+    let status = try loop.run()
+    if status != ExitStatus.success { throw ExitCode(status) }
   }
 }

@@ -44,6 +44,11 @@ struct WatchView {
     }
   }
 
+  /// Shows which plots could not be drawn.
+  func show(faults: [String]) {
+    for fault in faults { writeError("error: a plot could not be drawn: \(fault)") }
+  }
+
   /// Shows where the report is, once it is written.
   func reportWritten(_ path: String) {
     if isJSON {

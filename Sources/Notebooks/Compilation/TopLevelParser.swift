@@ -33,7 +33,7 @@ struct TopLevelParser {
   }
 
   private func parseAnew(_ cells: [Cell]) throws -> [ParsedCell] {
-    let folder = "\(cache)/work-\(UUID().uuidString)"
+    let folder = "\(cache)/work-\(getpid())-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var arguments = [

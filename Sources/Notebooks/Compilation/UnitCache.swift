@@ -23,9 +23,11 @@ struct UnitCache: Sendable {
 
   /// What was recorded of a finished unit.
   func record(of key: String) -> Record? {
-    FileManager.default.contents(atPath: place(of: key) + "/unit.json").flatMap {
+    let record = FileManager.default.contents(atPath: place(of: key) + "/unit.json").flatMap {
       try? JSONDecoder().decode(Record.self, from: $0)
     }
+    if record != nil { CacheKeeper.touch(place(of: key)) }
+    return record
   }
 
   /// The folder in which this run works on a unit.

@@ -8,6 +8,7 @@ import Plots
 public final class WatchSession {
   private let toolchain: Toolchain
   private let options: RunOptions
+  private let limits: SnapshotLimits
   private let wakeUp = WakeUp()
   private let progress = SessionProgress()
   private var stack: HostStack?
@@ -19,6 +20,10 @@ public final class WatchSession {
   private var surroundings = ""
   /// The ids of the cells that were edited last, the latest first.
   private var editedCells: [String] = []
+  /// The number of the first of them.
+  private var editedIndex = 0
+  /// What decided the results of the last update, by the ids of the cells.
+  private var lastKeys: [String: String] = [:]
   private let memory = ParseMemory()
   private var kernels: String?
   /// States after more cells than these are those of cells that have changed since.
@@ -31,8 +36,12 @@ public final class WatchSession {
   /// - Parameters:
   ///   - options: the seed, the settings and the folders; `until` and `only` are not for sessions.
   ///   - toolchain: what to compile and run cells with.
-  public init(options: RunOptions, toolchain: Toolchain) {
+  ///   - limits: how much is kept of the states between cells.
+  public init(
+    options: RunOptions, toolchain: Toolchain, limits: SnapshotLimits = SnapshotLimits()
+  ) {
     self.options = options
+    self.limits = limits
     self.toolchain = toolchain
   }
 
@@ -47,14 +56,20 @@ public final class WatchSession {
   /// The processes of the session, the one that waits for commands last.
   public var processIDs: [Int] { stack?.levels.map(\.processID) ?? [] }
 
+  /// How many of the processes hold the state after a cell; the others only wait.
+  public var snapshotCount: Int { stack?.levels.count { !$0.isDropped } ?? 0 }
+
   /// Has the next update run everything again.
   public func forgetAll() { records = [] }
 
-  /// Has the next update run again from a cell on.
-  public func forget(from id: String, in practical: Practical) {
-    guard let index = practical.cells.firstIndex(where: { $0.id == id }) else { return }
+  /// Has the next update run again from the cell on that was edited last.
+  public func forgetEdited(in practical: Practical) {
+    let index = practical.cells.firstIndex { $0.id == editedCells.first } ?? 0
     records.removeSubrange(min(index, records.count)...)
   }
+
+  /// Gives memory back until the states between cells keep within the limits.
+  public func trimSnapshots() { stack?.keep(within: limits, edited: editedIndex) }
 
   /// Brings the results up to date with a practical.
   ///
@@ -84,6 +99,7 @@ public final class WatchSession {
     let first = zip(keys, records).prefix { $0.0 == $0.1.key }.count
     records.removeSubrange(first...)
     for index in records.indices { records[index].record.isKept = true }
+    noteEdit(of: practical.cells.map(\.id), keys, first)
     var state = RunState(practical: practical)
     for (index, (_, record)) in records.enumerated() {
       state.end(practical.cells[index], index, record)
@@ -111,6 +127,14 @@ public final class WatchSession {
       seed: seed, seconds: monotonicSeconds() - start, compileSeconds: compileSeconds)
     notify(.ended(outcome))
     return outcome
+  }
+
+  /// Notes which cell was edited.
+  private func noteEdit(of ids: [String], _ keys: [String], _ first: Int) {
+    if first < ids.count, !lastKeys.isEmpty, lastKeys[ids[first]] != keys[first] {
+      editedCells = Array(([ids[first]] + editedCells.filter { $0 != ids[first] }).prefix(8))
+    }
+    lastKeys = Dictionary(uniqueKeysWithValues: zip(ids, keys))
   }
 
   /// What one update needs.
@@ -207,8 +231,7 @@ public final class WatchSession {
     var start = Compilation.Start()
     start.settled = first
     let cells = practical.cells
-    editedCells.removeAll { $0 == cells[first].id }
-    editedCells = Array(([cells[first].id] + editedCells).prefix(8))
+    editedIndex = first
     // The edited cell alone is compiled faster than with its neighbours, and likely to be edited again.
     for id in editedCells {
       guard let index = cells.firstIndex(where: { $0.id == id }) else { continue }
