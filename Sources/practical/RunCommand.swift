@@ -48,7 +48,7 @@ struct RunCommand: ParsableCommand {
     options.only = only
     options.seed = seed
     options.ignoresCache = ignoresCache
-    options.settings = try parsedSettings()
+    options.settings = try Self.parsedSettings(settings)
     let folder = output ?? ".practical/\(document.slug)"
     let plots = PlotWriter(folder: folder, cache: ignoresCache ? nil : work + "/cache/plots")
     var view = RunView(practical: document, style: json ? .silent : quiet ? .quiet : .full)
@@ -66,12 +66,13 @@ struct RunCommand: ParsableCommand {
       outcome, practical: document, toolchain: toolchain, plots: plots, datasets: course.datasets)
     view.end(outcome, report: files.report, plotFaults: faults)
     if json { StandardOutput.writeLine(files.json) }
-    if open { openReport(files.report) }
+    if open { Self.openReport(files.report) }
     if outcome.isInterrupted { throw ExitCode(ExitStatus.interrupted) }
     if !outcome.result.isClean { throw ExitCode(ExitStatus.failure) }
   }
 
-  private func parsedSettings() throws -> [String: String] {
+  /// Takes `key=value` apart.
+  static func parsedSettings(_ settings: [String]) throws -> [String: String] {
     var parsed: [String: String] = [:]
     for setting in settings {
       guard let equals = setting.firstIndex(of: "="), equals != setting.startIndex else {
@@ -83,7 +84,8 @@ struct RunCommand: ParsableCommand {
     return parsed
   }
 
-  private func openReport(_ path: String) {
+  /// Opens a report in the browser.
+  static func openReport(_ path: String) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["xdg-open", path]

@@ -12,6 +12,8 @@ struct HostProcess {
   /// What the cells print on standard error, to be read without waiting.
   let errors: Int32
   private let process: ChildProcess
+  /// The process that was started.
+  var processID: Int { Int(process.processID) }
 
   /// Starts a host.
   static func start(_ toolchain: Toolchain, datasets: String) throws -> HostProcess {
@@ -31,6 +33,8 @@ struct HostProcess {
     var environment = ChildProcess.inheritedEnvironment()
     environment["SWIFT_BACKTRACE"] = "enable=no"
     environment["OPENBLAS_NUM_THREADS"] = "1"
+    // The order of a dictionary's or set's elements is the same in every run.
+    environment["SWIFT_DETERMINISTIC_HASHING"] = "1"
     environment["PRACTICAL_DATASETS_DEFAULT"] = datasets
     let process = try ChildProcess.start(
       [toolchain.host, toolchain.kitLibrary, "3"], environment: environment,
