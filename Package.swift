@@ -12,6 +12,7 @@ let package = Package(
   products: [
     .executable(name: "practical", targets: ["practical"]),
     .executable(name: "practical-cell-host", targets: ["practical-cell-host"]),
+    .executable(name: "practical-live-server", targets: ["practical-live-server"]),
     .library(name: "PracticalKit", type: .dynamic, targets: ["PracticalKit", "CellHost"]),
   ],
   dependencies: [
@@ -87,9 +88,7 @@ let package = Package(
     .target(
       name: "LiveReport",
       dependencies: [
-        "CLinux", "CellChannel", "Notebooks", "Plots", "Reports",
-        .product(name: "FlyingFox", package: "FlyingFox"),
-        .product(name: "FlyingSocks", package: "FlyingFox"),
+        "CLinux", "CellChannel", "LiveChannel", "Notebooks", "Plots", "Reports",
       ]),
     .executableTarget(
       name: "practical",
@@ -98,6 +97,17 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "practical-cell-host"),
+
+    // What serves the live report, a process of its own: FlyingFox brings libcurl with it, which would be
+    // loaded at every start of `practical`.
+    .target(name: "LiveChannel", dependencies: ["Wire"]),
+    .target(
+      name: "LiveServing",
+      dependencies: [
+        "CLinux", "LiveChannel", .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ]),
+    .executableTarget(name: "practical-live-server", dependencies: ["LiveServing"]),
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(
@@ -124,7 +134,8 @@ let package = Package(
     .testTarget(
       name: "LiveReportTests",
       dependencies: [
-        "BrowserSupport", "CellChannel", "LiveReport", "Notebooks", "Plots", "Reports",
+        "practical-live-server", "BrowserSupport", "CellChannel", "LiveReport", "LiveServing",
+        "Notebooks", "Plots", "Reports",
       ]),
     .testTarget(
       name: "NotebooksTests", dependencies: ["CCMark", "CellChannel", "Checks", "Notebooks"],

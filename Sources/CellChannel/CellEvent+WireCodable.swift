@@ -26,6 +26,10 @@ extension CellEvent: WireCodable {
     case .failure(let failure):
       writer.write(UInt8(5))
       writer.write(failure)
+    case .identified(let number, let processID):
+      writer.write(UInt8(13))
+      writer.write(number)
+      writer.write(processID)
     case .figure(let figure):
       writer.write(UInt8(6))
       writer.write(figure)
@@ -75,6 +79,9 @@ extension CellEvent: WireCodable {
       let name = try reader.readString()
       self = .checkDied(name: name, try ProcessEnd(from: &reader))
     case 12: self = .fileUsed(try FileUse(from: &reader))
+    case 13:
+      let number = try reader.readInt()
+      self = .identified(number: number, processID: try reader.readInt())
     case let tag: throw .malformed("event tag \(tag)")
     }
   }

@@ -11,6 +11,8 @@ public enum CellEvent: Sendable, Equatable {
   case loaded(kernels: String)
   /// A module of cells could not be loaded; the text says why.
   case loadFailed(String)
+  /// A process waits for commands; the answer to `HostCommand.identify`.
+  case identified(number: Int, processID: Int)
   /// A cell begins in the process with this id.
   case cellStarted(processID: Int)
   /// A cell ended well.

@@ -8,6 +8,8 @@ public enum HostCommand: Sendable, Equatable {
   case run(CellInvocation)
   /// End the process, which is the one that waits for commands.
   case quit
+  /// Say that this process is the one that waits for commands, with this number.
+  case identify(Int)
 }
 
 /// One cell to be run, and within which bounds.
@@ -16,6 +18,8 @@ public struct CellInvocation: Sendable, Equatable {
   public var id: String
   /// The cell's number in the file, from 0.
   public var index: Int
+  /// The compiled modules to load for the cell, in order; those before them are loaded.
+  public var libraries: [String]
   /// The name of the exported function that runs the cell.
   public var symbol: String
   /// What the random generator starts from, already mixed with the cell's id.
@@ -33,11 +37,13 @@ public struct CellInvocation: Sendable, Equatable {
 
   /// Makes an invocation.
   public init(
-    id: String, index: Int, symbol: String, seed: UInt64, gradingSeed: UInt64,
-    checkTimeout: Double, memoryLimit: Int, settings: [String: String], keepsSnapshot: Bool
+    id: String, index: Int, libraries: [String] = [], symbol: String, seed: UInt64,
+    gradingSeed: UInt64, checkTimeout: Double, memoryLimit: Int, settings: [String: String],
+    keepsSnapshot: Bool
   ) {
     self.id = id
     self.index = index
+    self.libraries = libraries
     self.symbol = symbol
     self.seed = seed
     self.gradingSeed = gradingSeed
@@ -53,6 +59,7 @@ extension CellInvocation: WireCodable {
   public func encode(into writer: inout WireWriter) {
     writer.write(id)
     writer.write(index)
+    writer.write(list: libraries) { $1.write($0) }
     writer.write(symbol)
     writer.write(seed)
     writer.write(gradingSeed)
@@ -69,6 +76,7 @@ extension CellInvocation: WireCodable {
   public init(from reader: inout WireReader) throws(WireError) {
     id = try reader.readString()
     index = try reader.readInt()
+    libraries = try reader.readList { (reader) throws(WireError) in try reader.readString() }
     symbol = try reader.readString()
     seed = try reader.readUInt64()
     gradingSeed = try reader.readUInt64()
@@ -95,6 +103,9 @@ extension HostCommand: WireCodable {
       writer.write(UInt8(1))
       writer.write(invocation)
     case .quit: writer.write(UInt8(2))
+    case .identify(let number):
+      writer.write(UInt8(3))
+      writer.write(number)
     }
   }
 
@@ -104,6 +115,7 @@ extension HostCommand: WireCodable {
     case 0: self = .load(path: try reader.readString())
     case 1: self = .run(try CellInvocation(from: &reader))
     case 2: self = .quit
+    case 3: self = .identify(try reader.readInt())
     case let tag: throw .malformed("command tag \(tag)")
     }
   }

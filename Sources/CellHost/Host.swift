@@ -19,9 +19,11 @@ struct Host {
   mutating func serve() -> Int32 {
     while let command = nextCommand() {
       switch command {
-      case .load(let path): load(path)
+      case .load(let path): if load(path) { CellRuntime.send(.loaded(kernels: BLAS.coreName)) }
       case .run(let invocation): run(invocation)
       case .quit: return 0
+      case .identify(let number):
+        CellRuntime.send(.identified(number: number, processID: Int(getpid())))
       }
     }
     return 0
@@ -40,41 +42,51 @@ struct Host {
     }
   }
 
-  private mutating func load(_ path: String) {
+  /// Loads a module; when it cannot be loaded, says why and returns false.
+  private mutating func load(_ path: String) -> Bool {
     // Global, so that later modules of the same practical find the symbols of this one.
     guard let handle = dlopen(path, RTLD_NOW | RTLD_GLOBAL) else {
       let reason = dlerror().map { String(cString: $0) } ?? "unknown reason"
       CellRuntime.send(.loadFailed(reason))
-      return
+      return false
     }
     handles.append(handle)
-    CellRuntime.send(.loaded(kernels: BLAS.coreName))
+    return true
   }
 
-  private func run(_ invocation: CellInvocation) {
+  private mutating func run(_ invocation: CellInvocation) {
     linux_flush_output()
     let snapshot = getpid()
+    let offsets = FileOffsets.now(keeping: [channel.descriptor])
+    SnapshotWait.begin()
     let child = fork()
     if child == 0 {
+      SnapshotWait.cancel()
       runInCopy(invocation, snapshot: snapshot)
     } else if child > 0 {
-      CellRuntime.send(.cellDied(waitForEnd(of: child)))
+      let end = SnapshotWait.wait(for: child)
+      offsets.restore()
+      CellRuntime.send(.cellDied(end))
     } else {
       CellRuntime.send(.cellDied(.exited(71)))
     }
   }
 
   /// Runs the cell; returns when it ended well and this process has become the host.
-  private func runInCopy(_ invocation: CellInvocation, snapshot: pid_t) {
+  private mutating func runInCopy(_ invocation: CellInvocation, snapshot: pid_t) {
     // A process group of its own: a cell is ended together with all that it started.
     setpgid(0, 0)
     linux_set_parent_death_signal(SIGKILL)
     if getppid() != snapshot { _exit(70) }
+    CellRuntime.send(.cellStarted(processID: Int(getpid())))
+    for library in invocation.libraries {
+      if !load(library) { _exit(70) }
+    }
+    if !invocation.libraries.isEmpty { CellRuntime.send(.loaded(kernels: BLAS.coreName)) }
     MemoryLimit.set(invocation.memoryLimit)
     CellRuntime.invocation = invocation
     CellRuntime.line = 0
     random = RandomGenerator(seed: invocation.seed)
-    CellRuntime.send(.cellStarted(processID: Int(getpid())))
     guard let function = symbol(invocation.symbol) else {
       CellRuntime.end(
         CellFailure(kind: .missing, message: "the compiled cell is not in its module", line: 0))
@@ -103,16 +115,5 @@ struct Host {
     kill(snapshot, SIGKILL)
     while getppid() == snapshot { usleep(20) }
     linux_set_parent_death_signal(SIGKILL)
-  }
-
-  private func waitForEnd(of child: pid_t) -> ProcessEnd {
-    while true {
-      var status: Int32 = 0
-      if waitpid(child, &status, 0) == child {
-        let signal = Int(status & 0x7f)
-        return signal == 0 ? .exited(Int(status >> 8 & 0xff)) : .signaled(signal)
-      }
-      if errno != EINTR { return .exited(71) }
-    }
   }
 }

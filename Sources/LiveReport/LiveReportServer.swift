@@ -1,6 +1,4 @@
-import FlyingFox
-import FlyingSocks
-import Foundation
+import Dispatch
 import Notebooks
 import Reports
 import Synchronization
@@ -8,7 +6,8 @@ import Synchronization
 /// The report of a practical while it is run, served to the browsers of this machine.
 ///
 /// The page is that of `report.html`, kept up to date while cells start, print, draw and finish, and when
-/// the file is edited. It is served on 127.0.0.1 only, under an address with a secret in it.
+/// the file is edited. It is served on 127.0.0.1 only, under an address with a secret in it, by the program
+/// `practical-live-server`.
 public final class LiveReportServer: Sendable {
   /// Why there is no live report.
   public struct StartFailure: Error, Sendable, CustomStringConvertible {
@@ -18,26 +17,8 @@ public final class LiveReportServer: Sendable {
     public var description: String { "the live report cannot be served: \(reason)" }
   }
 
-  private struct Shared {
-    var state: LiveState
-    var rules: RequestRules
-    /// Whether the book has been told of a change that it has not asked for.
-    var isAnnounced = false
-  }
-
-  private final class Room: Sendable {
-    let shared: Mutex<Shared>
-    init(_ shared: Shared) { self.shared = Mutex(shared) }
-  }
-
-  /// How often readers are written to when nothing happens, to notice those who went away.
-  private static let heartbeat = Duration.seconds(10)
-
-  private let room: Room
-  private let book: LiveBook
-  private let tasks = Mutex<[Task<Void, Never>]>([])
-  private let server: HTTPServerLoop
-  private let connections: ConnectionGuard
+  private let state: StateBox
+  private let writer: LiveWriter
 
   /// The address to open in a browser: `http://127.0.0.1:PORT/TOKEN/`.
   public let address: String
@@ -45,57 +26,36 @@ public final class LiveReportServer: Sendable {
   /// Listens on 127.0.0.1 and serves the page.
   ///
   /// - Parameters:
-  ///   - practical: what will be run, or nil while the file cannot be read; the page then says so little
-  ///     as it knows until a run begins.
+  ///   - practical: what will be run, or nil while the file cannot be read; the page then shows nothing of
+  ///     it until a run begins.
   ///   - details: what else the page is to say about the run.
   ///   - port: the port; 0 for a free one.
   ///   - token: the secret in the address; nil for a new random one.
   /// - Returns: the server.
-  /// - Throws: `StartFailure` when the port cannot be listened on.
+  /// - Throws: `StartFailure` when the server cannot be started, or the port not be listened on.
   public static func start(
     practical: Practical? = nil, details: ReportDetails = ReportDetails(), port: UInt16 = 0,
     token: String? = nil
   ) throws -> LiveReportServer {
     let nothing = Practical(
       source: SourceFile(path: "", text: ""), slug: "",
-      frontMatter: FrontMatter(title: "Practical"),
-      blocks: [])
+      frontMatter: FrontMatter(title: "Practical"), blocks: [])
     var details = details
     details.isLive = true
-    let room = Room(
-      Shared(
-        state: LiveState(practical: practical ?? nothing, details: details),
-        rules: RequestRules(port: port, token: token ?? AddressToken.make())))
-    let book = LiveBook {
-      room.shared.withLock { shared in
-        shared.isAnnounced = false
-        let changes = shared.state.takeChanges()
-        return (shared.state, changes)
-      }
-    }
-    let answers = LiveAnswers(
-      book: book, rules: { room.shared.withLock { $0.rules } },
-      picture: { path in room.shared.withLock { $0.state.pictures[path] } })
-    let server = try HTTPServerLoop.start(port: port, handler: answers)
-    room.shared.withLock { $0.rules.port = server.port }
-    return LiveReportServer(room: room, book: book, server: server)
+    let state = StateBox(LiveState(practical: practical ?? nothing, details: details))
+    let token = token ?? AddressToken.make()
+    let writer = try LiveWriter.start(port: port, token: token, state: state)
+    return LiveReportServer(
+      state: state, writer: writer, address: "http://127.0.0.1:\(writer.port)/\(token)/")
   }
 
-  private init(room: Room, book: LiveBook, server: HTTPServerLoop) {
-    self.room = room
-    self.book = book
-    self.server = server
-    let rules = room.shared.withLock { $0.rules }
-    address = "http://127.0.0.1:\(rules.port)/\(rules.token)/"
-    connections = ConnectionGuard(port: rules.port)
-    let beats = Task {
-      while !Task.isCancelled {
-        try? await Task.sleep(for: Self.heartbeat)
-        await book.beat()
-      }
-    }
-    tasks.withLock { $0.append(beats) }
+  private init(state: StateBox, writer: LiveWriter, address: String) {
+    self.state = state
+    self.writer = writer
+    self.address = address
   }
+
+  deinit { writer.stop() }
 
   /// Takes in what happens in the run; returns at once and never waits for a reader.
   ///
@@ -117,24 +77,42 @@ public final class LiveReportServer: Sendable {
   /// - Parameter problem: what is wrong, in words; it may have several lines.
   public func show(problem: String) { change { $0.show(problem: problem) } }
 
-  /// Tells the readers that the session is over, and ends the server.
-  public func stop() {
-    for task in tasks.withLock({ $0 }) { task.cancel() }
-    let done = DispatchSemaphore(value: 0)
-    Task { [book, server] in
-      await book.end()
-      await server.stop()
-      done.signal()
-    }
-    _ = done.wait(timeout: .now() + 2)
-  }
+  /// Tells the readers that the session is over, and ends the server; waits for a second at most.
+  public func stop() { writer.stop() }
 
   private func change(_ body: (inout LiveState) -> Void) {
-    let isNews = room.shared.withLock { shared in
-      body(&shared.state)
-      defer { shared.isAnnounced = true }
-      return !shared.isAnnounced
+    if state.change(body) { writer.noteChange() }
+  }
+}
+
+/// What the run has come to, between the thread of the run and the one that writes the page.
+final class StateBox: Sendable {
+  private struct Content {
+    var state: LiveState
+    /// Whether the writer was told of changes that it has not taken.
+    var isAnnounced = false
+  }
+
+  private let content: Mutex<Content>
+
+  /// Makes a box.
+  init(_ state: LiveState) { content = Mutex(Content(state: state)) }
+
+  /// Changes the state; answers whether the writer is to be told.
+  func change(_ body: (inout LiveState) -> Void) -> Bool {
+    content.withLock { content in
+      body(&content.state)
+      defer { content.isAnnounced = true }
+      return !content.isAnnounced
     }
-    if isNews { Task { [book] in await book.noteChange() } }
+  }
+
+  /// The state, and what of it changed since this was last asked.
+  func take() -> (state: LiveState, changes: LiveState.Changes) {
+    content.withLock { content in
+      content.isAnnounced = false
+      let changes = content.state.takeChanges()
+      return (content.state, changes)
+    }
   }
 }

@@ -155,6 +155,7 @@ enum LiveScript {
     const findEnds = () => [...document.querySelectorAll(".cell.running pre.output")]
       .filter(box => box.scrollTop + box.clientHeight >= box.scrollHeight - 4);
 
+    let isFirst = true;
     const update = ({ order, pieces: changed }) => {
       const place = findPlace();
       const ends = new Set(findEnds());
@@ -165,6 +166,11 @@ enum LiveScript {
         if (ends.has(box) || !known.has(box)) box.scrollTop = box.scrollHeight;
       }
       keepPlace(place);
+      if (isFirst) {
+        // What the address names was not there when the page was opened.
+        isFirst = false;
+        if (location.hash) location.replace(location.hash);
+      }
       const title = document.querySelector("header.page h1")?.textContent;
       if (title) document.title = title;
     };

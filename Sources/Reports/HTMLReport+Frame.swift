@@ -3,11 +3,12 @@ import Notebooks
 extension HTMLReport {
   /// Writes a page: its head, a body, its foot and its script.
   func write(
-    to page: inout HTMLWriter, math: MathAssets?, script: [UInt8], pictures: StaticString,
-    body: (inout HTMLWriter) -> Void
+    to page: inout HTMLWriter, math: MathAssets?, body: (inout HTMLWriter) -> Void
   ) {
-    let policy = ContentSecurityPolicy(script: script, pictures: pictures)
-    writeHead(to: &page, math: math, policy: policy)
+    let script = math?.script ?? []
+    Self.writeHead(
+      to: &page, title: outline.title, math: math, isLive: false,
+      policy: ContentSecurityPolicy(script: script, pictures: "data:"))
     page.markup("<body>\n<a class=\"skip\" href=\"#main\">Skip to the practical</a>\n")
     body(&page)
     page.markup("<footer><div class=\"frame\"><p>")
@@ -21,8 +22,10 @@ extension HTMLReport {
     page.markup("</body>\n</html>\n")
   }
 
-  private func writeHead(
-    to page: inout HTMLWriter, math: MathAssets?, policy: ContentSecurityPolicy
+  /// Writes what stands before the body.
+  static func writeHead(
+    to page: inout HTMLWriter, title: String, math: MathAssets?, isLive: Bool,
+    policy: ContentSecurityPolicy
   ) {
     page.markup(
       """
@@ -41,10 +44,10 @@ extension HTMLReport {
       <link rel="icon" href="data:,">
       <title>
       """)
-    page.text(outline.title)
+    page.text(title)
     page.markup("</title>\n<style>\n")
     Stylesheet.write(to: &page)
-    if outline.live != nil { page.markup(Stylesheet.live) }
+    if isLive { page.markup(Stylesheet.live) }
     if let math { page.trusted(math.styles) }
     page.markup("</style>\n</head>\n")
   }

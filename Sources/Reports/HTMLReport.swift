@@ -38,8 +38,7 @@ struct HTMLReport {
 
     var page = HTMLWriter()
     page.reserve(html.bytes.count + 700_000)
-    let script = math?.script ?? []
-    write(to: &page, math: math, script: script, pictures: "data:") { page in
+    write(to: &page, math: math) { page in
       writeHeader(to: &page)
       page.markup("<div class=\"frame columns\">\n")
       write(contents: entries, to: &page)

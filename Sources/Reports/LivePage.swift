@@ -108,40 +108,35 @@ public struct LivePage: Sendable {
     ]
   }
 
-  /// The whole page as it is now, with the script that keeps it up to date, and the policy to serve it with.
+  /// The page into which the pieces are written, and the policy to serve it with.
   ///
-  /// - Parameters:
-  ///   - run: what is shown.
-  ///   - script: the script, in JavaScript.
+  /// - Parameter script: the script that writes them, in JavaScript.
   /// - Returns: the page in UTF-8, and its content security policy.
-  public func page(_ run: Run, script: StaticString) -> (html: [UInt8], policy: String) {
+  public static func shell(script: StaticString) -> (html: [UInt8], policy: String) {
+    let math = MathAssets.installed()
     let script = (math?.script ?? []) + String(describing: script).utf8
     let pictures: StaticString = "'self' data:"
-    let report = HTMLReport(outline: run.outline)
     var page = HTMLWriter()
-    let pieces = Dictionary(frame.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-    func write(_ key: String, to page: inout HTMLWriter) {
-      if let piece = pieces[key] { Self.write(piece, to: &page) }
-    }
-    report.write(to: &page, math: math, script: script, pictures: pictures) { page in
-      write("header", to: &page)
-      page.markup("<div class=\"frame columns\">\n")
-      write("contents", to: &page)
-      page.markup("<main id=\"main\">\n")
-      for piece in body { Self.write(piece, to: &page) }
-      write("summary", to: &page)
-      page.markup("</main>\n</div>\n")
-      write("status", to: &page)
-    }
+    HTMLReport.writeHead(
+      to: &page, title: "Practical", math: math, isLive: true,
+      policy: ContentSecurityPolicy(script: script, pictures: pictures))
+    page.markup(
+      """
+      <body>
+      <a class="skip" href="#main">Skip to the practical</a>
+      <noscript><p class="frame">This page is written by a script. The report of a run without one is
+      report.html in the folder of its output.</p></noscript>
+      <div class="piece" data-key="header"></div>
+      <div class="frame columns">
+      <div class="piece" data-key="contents"></div>
+      <main id="main"><div class="piece" data-key="summary"></div></main>
+      </div>
+      <div class="piece" data-key="status"></div>
+      <script>
+      """)
+    page.trusted(script)
+    page.markup("</script>\n</body>\n</html>\n")
     return (page.bytes, ContentSecurityPolicy(script: script, pictures: pictures).text)
-  }
-
-  private static func write(_ piece: Piece, to page: inout HTMLWriter) {
-    page.markup("<div class=\"piece\"")
-    page.attribute("data-key", piece.key)
-    page.markup(">")
-    page.trusted(piece.html)
-    page.markup("</div>\n")
   }
 
   private static func key(of block: Block) -> String {

@@ -59,6 +59,18 @@ final class PlotWriter: @unchecked Sendable {
     return bytes
   }
 
+  /// Waits until everything is drawn, and removes plots but for some; returns what could not be drawn.
+  func finish(keeping paths: Set<String>) -> [String] {
+    queue.sync {
+      for path in drawn.keys where !paths.contains(path) {
+        drawn[path] = nil
+        try? FileManager.default.removeItem(atPath: "\(folder)/\(path)")
+      }
+      defer { faults = [] }
+      return faults
+    }
+  }
+
   /// Waits until everything is drawn; returns what could not be.
   func finish() -> [String] { queue.sync { faults } }
 

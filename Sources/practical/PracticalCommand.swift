@@ -14,7 +14,7 @@ struct PracticalCommand: ParsableCommand {
       """,
     version: ProgramVersion.text,
     subcommands: [
-      ListCommand.self, RunCommand.self, ShowCommand.self, DatasetsCommand.self,
+      ListCommand.self, RunCommand.self, WatchCommand.self, ShowCommand.self, DatasetsCommand.self,
       LintCommand.self, ReleaseCommand.self, DoctorCommand.self,
     ])
 

@@ -50,7 +50,7 @@ struct RunCommand: ParsableCommand {
     options.seed = seed
     options.ignoresCache = ignoresCache
     options.keptRuns = work + "/cache/runs"
-    options.settings = try parsedSettings()
+    options.settings = try Self.parsedSettings(settings)
     if !document.holdsSolutions,
       let key = AnswerKeyFile.read(
         beside: document.source.path, seed: seed ?? document.frontMatter.seed)
@@ -74,12 +74,13 @@ struct RunCommand: ParsableCommand {
       outcome, practical: document, toolchain: toolchain, plots: plots, datasets: course.datasets)
     view.end(outcome, report: files.report, plotFaults: faults)
     if json { StandardOutput.writeLine(files.json) }
-    if open { openReport(files.report) }
+    if open { Self.openReport(files.report) }
     if outcome.isInterrupted { throw ExitCode(ExitStatus.interrupted) }
     if !outcome.result.isClean { throw ExitCode(ExitStatus.failure) }
   }
 
-  private func parsedSettings() throws -> [String: String] {
+  /// Takes `key=value` apart.
+  static func parsedSettings(_ settings: [String]) throws -> [String: String] {
     var parsed: [String: String] = [:]
     for setting in settings {
       guard let equals = setting.firstIndex(of: "="), equals != setting.startIndex else {
@@ -91,7 +92,8 @@ struct RunCommand: ParsableCommand {
     return parsed
   }
 
-  private func openReport(_ path: String) {
+  /// Opens a report in the browser.
+  static func openReport(_ path: String) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["xdg-open", path]

@@ -157,6 +157,12 @@ struct RunView {
 
   /// Shows what the run came to.
   mutating func end(_ outcome: RunOutcome, report: String, plotFaults: [String]) {
+    showScore(outcome, plotFaults: plotFaults)
+    if style != .silent { emit("report: \(report)\n") }
+  }
+
+  /// Shows what the run came to, but for the report.
+  mutating func showScore(_ outcome: RunOutcome, plotFaults: [String]) {
     for fault in plotFaults { writeError("error: a plot could not be drawn: \(fault)") }
     guard style != .silent else { return }
     endLine()
@@ -191,7 +197,6 @@ struct RunView {
       let verb = hand == 1 ? "is marked when it is" : "are marked when they are"
       emit(terminal.dim("\(Self.counted(hand, "question")) in the text \(verb) graded") + "\n")
     }
-    emit("report: \(report)\n")
   }
 
   /// The exercises that ended well but turned out not to be implemented, when a later cell used them.

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import LiveReport
+@testable import LiveServing
 
 @Suite("Which requests are answered")
 struct RequestRulesTests {

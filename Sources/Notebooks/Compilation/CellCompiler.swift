@@ -29,19 +29,48 @@ public struct CellCompiler: Sendable {
     }
     let plan = "\(cache)/plans/\(Digest.sha256(key)).json"
     if let compiled = CompiledPractical(savedAt: plan) { return compiled }
-    let units = UnitCache(folder: "\(cache)/units", session: UUID().uuidString)
-    defer { units.removeUnfinished() }
-    var compilation = Compilation(
-      toolchain: toolchain, units: units, path: path, identity: identity,
-      prefix: "Cells_\(Digest.sha256([path]).prefix(8))")
-    let parser = TopLevelParser(toolchain: toolchain, cache: "\(cache)/parsed", identity: identity)
-    try compilation.run(zip(cells, parser.parse(cells)).map(CellGroup.Input.init))
-    let compiled = compilation.compiled
+    let result = CompilationResult()
+    try compile(cells, path: path, from: Compilation.Start(), memory: nil, stops: []) {
+      compiled, _ in
+      result.compiled = compiled
+    }
+    let compiled = result.compiled
     try FileManager.default.createDirectory(
       atPath: "\(cache)/plans", withIntermediateDirectories: true)
     try JSONEncoder().encode(compiled).write(to: URL(fileURLWithPath: plan), options: .atomic)
     return compiled
   }
+
+  /// Compiles cells and publishes what comes of them as it comes.
+  ///
+  /// - Parameters:
+  ///   - cells: the cells, in order.
+  ///   - path: the path of the Markdown file.
+  ///   - start: what is settled already.
+  ///   - memory: what was parsed before.
+  ///   - stops: each of these, when raised, interrupts.
+  ///   - publish: called with what can be run and how many cells are settled; from any thread, in order.
+  /// - Throws: `CapturedRun.Interrupted`, or `Toolchain.Missing`.
+  func compile(
+    _ cells: [Cell], path: String, from start: Compilation.Start, memory: ParseMemory?,
+    stops: [WakeUp], publish: @escaping @Sendable (CompiledPractical, Int) -> Void
+  ) throws {
+    let identity = try toolchain.identity()
+    let compilation = Compilation(
+      toolchain: toolchain, cache: cache, session: "\(getpid())-\(UUID().uuidString)", path: path,
+      identity: identity, stops: stops, publish: publish)
+    defer { compilation.removeUnfinished() }
+    let parser = TopLevelParser(
+      toolchain: toolchain, cache: "\(cache)/parsed", identity: identity, memory: memory)
+    let inputs = zip(cells, try parser.parse(cells)).map(CellGroup.Input.init)
+    try compilation.run(inputs, from: start)
+  }
+}
+
+/// What was published last.
+private final class CompilationResult: @unchecked Sendable {
+  // Publishing is done when this is read.
+  var compiled = CompiledPractical()
 }
 
 extension CompiledPractical {

@@ -1,9 +1,8 @@
 /// Cells that are compiled together, as one module.
 ///
 /// A practical is cut into groups so that an edit costs the compilation of one of them: a group imports
-/// those before it, and as long as their interfaces stay the same it need not be compiled again. Where the
-/// cuts fall depends on the ids of the cells alone, so that a cell put in or taken out moves only the cuts
-/// beside it.
+/// those before it, and as long as their interfaces stay the same it need not be compiled again. What a
+/// cell means does not depend on the cuts: cells whose order matters to the compiler are never together.
 struct CellGroup: Sendable {
   /// A cell with what the compiler's parser says of it.
   struct Input: Sendable {
@@ -20,8 +19,8 @@ struct CellGroup: Sendable {
     }
   }
 
-  /// A name that was declared more than once, and where the latest declaration is.
-  struct Redeclaration: Sendable {
+  /// A declaration that hides an earlier one of its name.
+  struct Redeclaration: Sendable, Equatable {
     /// The name of the module.
     var module: String
     /// How an import names the declaration: `var`, `func`, `struct` and so on.
@@ -32,57 +31,103 @@ struct CellGroup: Sendable {
   var module: String
   /// The cells.
   var inputs: [Input] = []
-  /// The latest declarations of names that earlier groups declare more than once.
-  var redeclarations: [String: Redeclaration] = [:]
+  /// The library that holds the cells' code, where the host has loaded it.
+  var library: String?
+  /// For names that earlier groups declare more than once, the declarations that are not hidden.
+  var redeclarations: [String: [Redeclaration]] = [:]
 
   /// After this many cells a group ends where a cell's id says so; at the latest it ends at the maximum.
   private static let minimumSize = 3
   private static let maximumSize = 7
 
+  init(module: String) { self.module = module }
+
   /// Cuts cells into groups.
+  ///
+  /// Where the cuts fall depends on the cells' ids and names, so that a cell put in or taken out moves only
+  /// the cuts beside it.
   ///
   /// - Parameters:
   ///   - inputs: the cells, in order.
   ///   - prefix: what the names of the modules begin with.
+  ///   - cuts: the ids of cells with which a group begins in any case.
   /// - Returns: the groups, in order; none is empty.
-  static func cut(_ inputs: [Input], prefix: String) -> [CellGroup] {
+  static func cut(_ inputs: [Input], prefix: String, cuts: Set<String> = []) -> [CellGroup] {
     var groups: [CellGroup] = []
     var declaredHere: Set<String> = []
+    var mentionedHere: Set<String> = []
+    var isClosed = true
     for input in inputs {
-      let names = input.parsed.declaredNames
+      let names = Set(input.parsed.declaredNames.map(baseName))
+      let references = CellReferences(input.parsed, code: input.cell.code)
       let mark = Digest.sha256([input.cell.id]).prefix(8)
       let size = groups.last?.inputs.count ?? maximumSize
       let isFull = size >= maximumSize || (size >= minimumSize && "0123".contains(mark.prefix(1)))
-      // A declaration can hide one of another module, but not one of its own.
-      if isFull || !declaredHere.isDisjoint(with: names) {
+      // A declaration can hide one of another module, but not one of its own; and what a cell declares is
+      // not there for the cells before it.
+      let isEntangled =
+        references.reachesOut || !declaredHere.isDisjoint(with: names)
+        || !mentionedHere.isDisjoint(with: names)
+      if isFull || isClosed || isEntangled || cuts.contains(input.cell.id) {
         groups.append(CellGroup(module: "\(prefix)_\(mark)"))
         declaredHere = []
+        mentionedHere = []
       }
       declaredHere.formUnion(names)
+      mentionedHere.formUnion(references.names)
+      // What is private is not there for the cells after it.
+      isClosed = references.hasPrivateParts
       groups[groups.count - 1].inputs.append(input)
     }
     return groups
   }
 
+  /// A name without argument labels.
+  static func baseName(_ name: String) -> String {
+    name.split(separator: "(").first.map(String.init) ?? name
+  }
+
+  /// A declaration of a name, and where it is.
+  private struct Declaration {
+    var group: Int
+    var name: String
+    /// The types of the parameters of a function.
+    var types: [String]?
+    var redeclaration: Redeclaration
+
+    /// Whether this one hides another of the same base name; functions with other types stand beside each other.
+    func hides(_ other: Declaration) -> Bool {
+      guard types != nil, other.types != nil else { return true }
+      return name == other.name && types == other.types
+    }
+  }
+
   /// Finds which names groups declare again, of the cells that are in them now.
   static func linkRedeclarations(_ groups: inout [CellGroup]) {
-    // The number of the group that declared a name last.
-    var owners: [String: Int] = [:]
-    var redeclarations: [String: Redeclaration] = [:]
+    var declarations: [String: [Declaration]] = [:]
+    var hidden: Set<String> = []
     for index in groups.indices {
-      groups[index].redeclarations = redeclarations
+      groups[index].redeclarations = hidden.reduce(into: [:]) { result, name in
+        result[name] = declarations[name, default: []].map(\.redeclaration)
+      }
       for position in groups[index].inputs.indices {
         var input = groups[index].inputs[position]
         input.earlier = [:]
         for item in input.parsed.items {
+          let types = ParameterTypes.find(in: item, of: input.cell)
           for name in item.names {
-            if let owner = owners[name], owner < index {
-              input.earlier[name] = groups[owner].module
-              let base = name.split(separator: "(").first.map(String.init) ?? name
-              redeclarations[base] = Redeclaration(
-                module: groups[index].module, keyword: keyword(of: item, in: input.cell))
+            let base = baseName(name)
+            let declaration = Declaration(
+              group: index, name: name, types: types,
+              redeclaration: Redeclaration(
+                module: groups[index].module, keyword: keyword(of: item, in: input.cell)))
+            let before = declarations[base, default: []]
+            if let latest = before.last(where: { $0.group < index && declaration.hides($0) }) {
+              input.earlier[name] = groups[latest.group].module
+              hidden.insert(base)
             }
-            owners[name] = index
+            declarations[base] =
+              before.filter { $0.group == index || !declaration.hides($0) } + [declaration]
           }
         }
         groups[index].inputs[position] = input
@@ -96,9 +141,12 @@ struct CellGroup: Sendable {
   /// - Returns: the lines.
   func imports(of modules: [String]) -> [String] {
     var lines = modules.map { "@testable import \($0)" }
-    for (name, place) in redeclarations.sorted(by: { $0.key < $1.key })
-    where modules.contains(place.module) {
-      lines.append("@testable import \(place.keyword) \(place.module).\(name)")
+    for (name, places) in redeclarations.sorted(by: { $0.key < $1.key }) {
+      var named: Set<String> = []
+      for place in places where modules.contains(place.module) {
+        let line = "@testable import \(place.keyword) \(place.module).\(name)"
+        if named.insert(line).inserted { lines.append(line) }
+      }
     }
     return lines
   }

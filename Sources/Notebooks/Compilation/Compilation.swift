@@ -2,173 +2,123 @@ import Foundation
 
 /// One compilation under way: the groups of a practical, and what has come of them.
 ///
-/// A round first makes the interfaces of all groups, one after the other, then compiles those groups that
-/// no earlier run has compiled with the same text and the same interfaces before them, side by side. Cells
-/// with errors are left out, and a new round begins, until what is left compiles.
-struct Compilation {
+/// The interfaces of the groups are made one after the other; beside that, the groups that were not compiled
+/// before with the same text and the same interfaces are compiled, as many at once as there are cores. A
+/// group is settled when it and all before it compile. When one does not, it is taken apart into its cells,
+/// and a cell that does not compile on its own is left out of what the later ones see.
+final class Compilation {
+  /// What a compilation begins with, when some of the cells have run already.
+  struct Start: Sendable {
+    /// How many cells are settled.
+    var settled = 0
+    /// The errors of settled cells, by their ids.
+    var failures: [String: CompiledPractical.Failure] = [:]
+    /// The modules with the other settled cells, in order.
+    var modules: [LoadedModule] = []
+    /// The ids of cells with which a module begins in any case.
+    var cuts: Set<String> = []
+  }
+
+  /// A module in the host, and the cells whose code in it still holds.
+  struct LoadedModule: Sendable {
+    var name: String
+    var library: String
+    var cells: [String]
+  }
+
   let toolchain: Toolchain
+  let interfaces: UnitCache
   let units: UnitCache
   let path: String
   let identity: String
   let prefix: String
-  private(set) var compiled = CompiledPractical()
+  let stops: [WakeUp]
+  /// Called from any thread, one call at a time, each time that more cells are settled.
+  let publish: @Sendable (CompiledPractical, Int) -> Void
+
+  private var failures: [String: CompiledPractical.Failure] = [:]
   /// Which cell that does not compile declares a name, without argument labels.
   private var lostNames: [String: String] = [:]
 
-  /// A group in one round: what it is made of, and how it is found again.
-  private struct Unit: Sendable {
-    var module: String
-    var key: String
-    var code: String
-    var inputs: [CellGroup.Input]
-    /// The folders of the interfaces before it.
-    var folders: [String]
-  }
-
-  init(toolchain: Toolchain, units: UnitCache, path: String, identity: String, prefix: String) {
+  init(
+    toolchain: Toolchain, cache: String, session: String, path: String, identity: String,
+    stops: [WakeUp], publish: @escaping @Sendable (CompiledPractical, Int) -> Void
+  ) {
     self.toolchain = toolchain
-    self.units = units
+    interfaces = UnitCache(folder: "\(cache)/interfaces", session: session)
+    units = UnitCache(folder: "\(cache)/units", session: session)
     self.path = path
     self.identity = identity
-    self.prefix = prefix
+    prefix = "Cells_\(Digest.sha256([path]).prefix(8))"
+    self.stops = stops
+    self.publish = publish
   }
 
-  /// Compiles the cells.
-  mutating func run(_ inputs: [CellGroup.Input]) throws {
-    for input in inputs {
+  /// Removes what was begun and not finished.
+  func removeUnfinished() {
+    interfaces.removeUnfinished()
+    units.removeUnfinished()
+  }
+
+  /// Compiles the cells; what comes of them is published.
+  func run(_ inputs: [CellGroup.Input], from start: Start) throws {
+    var cuts = start.cuts
+    for input in inputs.prefix(start.settled) {
+      if let failure = start.failures[input.cell.id] { fail(input, failure) }
+    }
+    for input in inputs.dropFirst(start.settled) {
       guard let error = input.parsed.syntaxError else { continue }
       fail(
         input,
         CompiledPractical.Failure(
           kind: .compile, message: error.message, line: error.line, column: error.column))
     }
-    // The cuts are made once, so that leaving a cell out moves no other cell to another module.
-    var groups = CellGroup.cut(inputs, prefix: prefix)
-    repeat {
-      for index in groups.indices {
-        groups[index].inputs.removeAll { compiled.failures[$0.cell.id] != nil }
+    let known = Dictionary(uniqueKeysWithValues: inputs.map { ($0.cell.id, $0) })
+    let loaded = start.modules.map { module in
+      var group = CellGroup(module: module.name)
+      group.library = module.library
+      group.inputs = module.cells.compactMap { known[$0] }
+      return group
+    }
+    while true {
+      // Cells that are left out are cut too, so that no other cell moves to another module.
+      var rest = CellGroup.cut(
+        Array(inputs.dropFirst(start.settled)), prefix: prefix, cuts: cuts)
+      for index in rest.indices {
+        rest[index].inputs.removeAll { failures[$0.cell.id] != nil }
       }
+      var groups = loaded + rest.filter { !$0.inputs.isEmpty }
       CellGroup.linkRedeclarations(&groups)
-    } while try !round(groups)
-  }
-
-  /// One round; returns whether everything compiled.
-  private mutating func round(_ groups: [CellGroup]) throws -> Bool {
-    var done: [Unit] = []
-    var pending: [Unit] = []
-    var interfaces: [String] = []
-    let compiler = ModuleCompiler(toolchain: toolchain)
-    for group in groups where !group.inputs.isEmpty {
-      let unit = unit(group, after: done, interfaces: interfaces)
-      if let record = units.record(of: unit.key) {
-        if record.interface == nil || !record.errors.isEmpty {
-          return try leaveOut([(unit, record.errors)])
-        }
-        interfaces.append(record.interface ?? "")
+      let pass = CompilationPass(compilation: self, inputs: inputs.map(\.cell.id))
+      guard let broken = try pass.run(groups, failures: failures) else { return }
+      if broken.group.inputs.count > 1 {
+        cuts.formUnion(broken.group.inputs.map(\.cell.id))
+        if let next = broken.next { cuts.insert(next) }
       } else {
-        let folder = try units.begin(unit.key)
-        try Data(unit.code.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(unit.module).swift"))
-        let step = try compiler.emitInterface(
-          of: unit.module, in: folder, searching: unit.folders)
-        if case .failed(let errors) = step {
-          try units.finish(unit.key, UnitCache.Record(interface: nil, errors: errors))
-          return try leaveOut([(unit, errors)])
-        }
-        interfaces.append(try interface(of: unit, in: folder))
-        pending.append(unit)
-      }
-      done.append(unit)
-    }
-    let broken = try compileSideBySide(pending, compiler, interfaces: interfaces, all: done)
-    if !broken.isEmpty { return try leaveOut(broken) }
-    for unit in done {
-      compiled.libraries.append("\(units.place(of: unit.key))/lib\(unit.module).so")
-      for input in unit.inputs {
-        compiled.symbols[input.cell.id] = CellGenerator.symbol(of: input.cell, module: unit.module)
+        try leaveOut(broken.group.inputs, broken.errors)
       }
     }
-    return true
   }
 
-  private func unit(_ group: CellGroup, after earlier: [Unit], interfaces: [String]) -> Unit {
-    let generator = CellGenerator(
-      path: path, imports: group.imports(of: earlier.map(\.module)))
-    let code = generator.generate(group.inputs, module: group.module)
-    let key = Digest.sha256([identity, code] + ModuleCompiler.flags + interfaces)
-    return Unit(
-      module: group.module, key: key, code: code, inputs: group.inputs,
-      folders: earlier.map(folder(of:)))
-  }
-
-  /// Where a unit's interface is: in its final place, or in the folder in which it is being made.
-  private func folder(of unit: Unit) -> String {
-    units.record(of: unit.key) == nil ? units.work(of: unit.key) : units.place(of: unit.key)
-  }
-
-  private func interface(of unit: Unit, in folder: String) throws -> String {
-    let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(unit.module).swiftmodule"))
-    return Digest.sha256(Array(data))
-  }
-
-  /// Compiles and links units, as many at once as there are cores; returns those with errors.
-  private func compileSideBySide(
-    _ pending: [Unit], _ compiler: ModuleCompiler, interfaces: [String], all: [Unit]
-  ) throws -> [(Unit, [CompilerMessage])] {
-    let outcomes = Outcomes(count: pending.count)
-    DispatchQueue.concurrentPerform(iterations: pending.count) { index in
-      let unit = pending[index]
-      let folder = units.work(of: unit.key)
-      outcomes.set(
-        index,
-        Result {
-          let step = try compiler.compile(unit.module, in: folder, searching: unit.folders)
-          guard case .done = step else { return step }
-          return try compiler.link(unit.module, in: folder)
-        })
+  /// Records the error of a cell, which leaves it out of the next pass.
+  private func leaveOut(_ inputs: [CellGroup.Input], _ errors: [CompilerMessage]) throws {
+    guard let input = inputs.first else { return }
+    let place = CellPlace.naming(input.cell, path: path)
+    let own = errors.filter { error in
+      error.path == place.file && error.line > place.lineOffset
+        && error.line <= place.lineOffset + input.cell.lineCount
     }
-    var broken: [(Unit, [CompilerMessage])] = []
-    for (index, unit) in pending.enumerated() {
-      let position = all.firstIndex { $0.key == unit.key } ?? 0
-      switch try outcomes.get(index) {
-      case .done:
-        try units.finish(unit.key, UnitCache.Record(interface: interfaces[position]))
-      case .failed(let errors):
-        try units.finish(
-          unit.key, UnitCache.Record(interface: interfaces[position], errors: errors))
-        broken.append((unit, errors))
-      }
-    }
-    return broken
-  }
-
-  /// Records the errors of cells, which leaves them out of the next round.
-  private mutating func leaveOut(
-    _ broken: [(unit: Unit, errors: [CompilerMessage])]
-  ) throws -> Bool {
-    var isAnyPlaced = false
-    for (unit, errors) in broken {
-      for input in unit.inputs {
-        let place = CellPlace.naming(input.cell, path: path)
-        let own = errors.filter { error in
-          error.path == place.file && error.line > place.lineOffset
-            && error.line <= place.lineOffset + input.cell.lineCount
-        }
-        if own.isEmpty { continue }
-        isAnyPlaced = true
-        record(own, of: input, lineOffset: place.lineOffset)
-      }
-    }
-    guard isAnyPlaced else {
-      let words = broken.flatMap(\.errors).map { "\($0.path):\($0.line): \($0.message)" }
+    guard !own.isEmpty else {
+      let words = errors.map { "\($0.path):\($0.line): \($0.message)" }
       throw Toolchain.Missing(
         message: "the compiler failed outside the cells: "
           + words.prefix(5).joined(separator: "; "),
         help: "check the toolchain with `practical doctor`; Swift 6.2 or later is needed")
     }
-    return false
+    record(own, of: input, lineOffset: place.lineOffset)
   }
 
-  private mutating func record(
+  private func record(
     _ errors: [CompilerMessage], of input: CellGroup.Input, lineOffset: Int
   ) {
     // An error of the cell's own says more than one that follows from another cell's.
@@ -184,32 +134,8 @@ struct Compilation {
     fail(input, failure)
   }
 
-  private mutating func fail(_ input: CellGroup.Input, _ failure: CompiledPractical.Failure) {
-    compiled.failures[input.cell.id] = failure
-    for name in input.parsed.declaredNames {
-      let base = name.split(separator: "(").first.map(String.init) ?? name
-      lostNames[base] = input.cell.id
-    }
-  }
-}
-
-/// Results of work done side by side, each in its place.
-private final class Outcomes: @unchecked Sendable {
-  // Guarded by the lock.
-  private var results: [Result<ModuleCompiler.Step, any Error>?]
-  private let lock = NSLock()
-
-  init(count: Int) { results = Array(repeating: nil, count: count) }
-
-  func set(_ index: Int, _ result: Result<ModuleCompiler.Step, any Error>) {
-    lock.withLock { results[index] = result }
-  }
-
-  func get(_ index: Int) throws -> ModuleCompiler.Step {
-    guard let result = lock.withLock({ results[index] }) else {
-      throw Toolchain.Missing(
-        message: "a compilation gave no result", help: "run again with --no-cache")
-    }
-    return try result.get()
+  private func fail(_ input: CellGroup.Input, _ failure: CompiledPractical.Failure) {
+    failures[input.cell.id] = failure
+    for name in input.parsed.declaredNames { lostNames[CellGroup.baseName(name)] = input.cell.id }
   }
 }

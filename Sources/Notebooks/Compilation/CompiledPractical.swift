@@ -14,8 +14,12 @@ public struct CompiledPractical: Sendable, Equatable, Codable {
 
   /// The paths of the libraries, in loading order.
   var libraries: [String] = []
+  /// The names of the modules in the libraries.
+  var names: [String] = []
   /// The names of the functions that run cells, by the cells' ids.
   var symbols: [String: String] = [:]
+  /// Which library each cell is in, by the cells' ids; it and those before it are loaded for the cell.
+  var modules: [String: Int] = [:]
   /// The errors of the cells that do not compile, or need one that does not, by the cells' ids.
   var failures: [String: Failure] = [:]
 }

@@ -3,6 +3,8 @@ import Foundation
 /// Calls the compiler and linker for one module of cells.
 struct ModuleCompiler: Sendable {
   var toolchain: Toolchain
+  /// Each of these, when raised, ends the work.
+  var stops: [WakeUp] = []
 
   /// What the compiled code depends on beside its text and the toolchain.
   static let flags = [
@@ -55,7 +57,8 @@ struct ModuleCompiler: Sendable {
   }
 
   private func run(_ arguments: [String]) throws -> CapturedRun {
-    try CapturedRun.run(arguments, environment: ChildProcess.inheritedEnvironment())
+    try CapturedRun.run(
+      arguments, environment: ChildProcess.inheritedEnvironment(), stops: stops)
   }
 
   private func step(_ arguments: [String]) throws -> Step {

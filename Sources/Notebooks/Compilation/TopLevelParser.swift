@@ -7,14 +7,17 @@ struct TopLevelParser {
   var cache: String
   /// What changes when the compiler does.
   var identity: String
+  /// What this program has parsed before, by content.
+  var memory: ParseMemory?
 
   /// Parses cells, each as a file of its own, so that a syntax error in one does not touch the others.
   func parse(_ cells: [Cell]) throws -> [ParsedCell] {
     let files = cells.map { "\(cache)/\(Digest.sha256([identity, $0.code])).json" }
     var parsed: [ParsedCell?] = files.map { file in
-      FileManager.default.contents(atPath: file).flatMap {
-        try? JSONDecoder().decode(ParsedCell.self, from: $0)
-      }
+      memory?[file]
+        ?? FileManager.default.contents(atPath: file).flatMap {
+          try? JSONDecoder().decode(ParsedCell.self, from: $0)
+        }
     }
     let missing = cells.indices.filter { parsed[$0] == nil }
     if !missing.isEmpty {
@@ -25,11 +28,12 @@ struct TopLevelParser {
           to: URL(fileURLWithPath: files[index]), options: .atomic)
       }
     }
+    if let memory { for (file, cell) in zip(files, parsed) { memory[file] = cell } }
     return parsed.compactMap { $0 }
   }
 
   private func parseAnew(_ cells: [Cell]) throws -> [ParsedCell] {
-    let folder = "\(cache)/work-\(UUID().uuidString)"
+    let folder = "\(cache)/work-\(getpid())-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var arguments = [
@@ -63,6 +67,24 @@ struct TopLevelParser {
           help: "check the toolchain with `practical doctor`; Swift 6.2 or later is needed")
       }
       return ParsedCell(tree: tree, code: Array(cell.code.utf8), syntaxError: error)
+    }
+  }
+}
+
+/// What was parsed, kept for the next time.
+final class ParseMemory: @unchecked Sendable {
+  // Guarded by the lock.
+  private var cells: [String: ParsedCell] = [:]
+  private let lock = NSLock()
+
+  /// What is known under a key. A thousand cells are kept; then the memory begins anew.
+  subscript(key: String) -> ParsedCell? {
+    get { lock.withLock { cells[key] } }
+    set {
+      lock.withLock {
+        if cells.count > 1000 { cells = [:] }
+        cells[key] = newValue
+      }
     }
   }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Compiled groups of cells, each in a folder named by everything that it depends on.
+/// Compiled groups of cells, or their interfaces, each in a folder named by everything that it depends on.
 ///
 /// A unit is made in a folder of its own beside the final place and moved there when it is whole, so that
 /// neither a run that is cut short nor one beside this one leaves or sees half a unit.
@@ -12,7 +12,7 @@ struct UnitCache: Sendable {
 
   /// What is known of a unit.
   struct Record: Codable, Sendable {
-    /// What later units see of this one, as a checksum; nil when there is none.
+    /// What later units see of this one, as a checksum; nil for compiled code.
     var interface: String?
     /// The compiler's errors, when it does not compile.
     var errors: [CompilerMessage] = []
@@ -23,9 +23,11 @@ struct UnitCache: Sendable {
 
   /// What was recorded of a finished unit.
   func record(of key: String) -> Record? {
-    FileManager.default.contents(atPath: place(of: key) + "/unit.json").flatMap {
+    let record = FileManager.default.contents(atPath: place(of: key) + "/unit.json").flatMap {
       try? JSONDecoder().decode(Record.self, from: $0)
     }
+    if record != nil { CacheKeeper.touch(place(of: key)) }
+    return record
   }
 
   /// The folder in which this run works on a unit.

@@ -1,5 +1,10 @@
 /// Reads practicals: Markdown files in, checked values out, or the first error.
 public enum PracticalParser {
+  /// Reads the text of a file.
+  public static func source(at path: String) throws(Diagnostic) -> SourceFile {
+    try SourceReader.read(path: path)
+  }
+
   /// Reads the practical at a path.
   ///
   /// - Parameter path: The path as the user wrote it; it is repeated in messages.

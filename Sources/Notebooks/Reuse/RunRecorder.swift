@@ -7,7 +7,7 @@ final class RunRecorder {
   /// The compiled cells.
   var libraries: [String] = []
   /// The files that the process of the cells had loaded.
-  var programs: [InputFile] = []
+  private(set) var programs: [InputFile] = []
   private var steps: [String: RunRecord.Step] = [:]
   private var current: String?
   private var files: [String: FileLedger] = [:]
@@ -40,7 +40,11 @@ final class RunRecorder {
   }
 
   /// Takes in how a cell ran.
-  func note(_ outcome: CellRun.Outcome, of cell: Cell) {
+  func note(_ record: CellRecord, of cell: Cell, host: HostProcess) {
+    guard let outcome = record.outcome else { return }
+    if programs.isEmpty, outcome.isComplete, let process = outcome.processID {
+      programs = host.loadedFiles(of: process).filter { !libraries.contains($0.path) }
+    }
     files[cell.id] = outcome.files
     // The process of a check ended without words, or with some that another machine need not repeat.
     let silent = outcome.ledger.entries.count { $0.value == nil }

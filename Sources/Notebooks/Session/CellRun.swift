@@ -19,9 +19,18 @@ struct CellRun {
     var checkFailures: [CellFailure] = []
     /// The files that it used through the kit.
     var files = FileLedger()
+    /// The process that ran the cell.
+    var processID: Int?
+    /// The kernels of the linear algebra, where modules were loaded for the cell.
+    var kernels: String?
+    /// Why a module could not be loaded.
+    var loadFailure: String?
     /// Whether the host and all its copies are gone.
     var isHostLost = false
+    /// Whether the user, or whoever raised the wake-up, broke the cell off.
     var isInterrupted = false
+    /// Whether the cell ran to its end.
+    var isComplete: Bool { end == nil && !isHostLost && !isInterrupted && loadFailure == nil }
   }
 
   let host: HostProcess
@@ -29,6 +38,8 @@ struct CellRun {
   let timeout: Double
   let memoryLimit: Int
   let notify: (RunEvent) -> Void
+  /// Breaks the cell off when it is raised.
+  var wakeUp: WakeUp?
   /// Says what is known of the place of a trap in a check.
   let explainTrap: (CellFailure) -> String?
   /// Called with each figure; returns the path under which it is to be written.
@@ -70,7 +81,7 @@ struct CellRun {
     deadline = start + timeout
     while !isEnded {
       waitForNews()
-      if Interrupt.isRaised {
+      if Interrupt.isRaised || wakeUp?.isRaised ?? false {
         outcome.isInterrupted = true
         break
       }
@@ -90,7 +101,11 @@ struct CellRun {
   }
 
   private func waitForNews() {
-    var polled = [host.channel.descriptor, host.output, host.errors, Interrupt.descriptor].map {
+    let descriptors = [
+      host.channel.descriptor, host.output, host.errors, Interrupt.descriptor,
+      wakeUp?.descriptor ?? -1,
+    ]
+    var polled = descriptors.map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
     }
     // Half of this is the longest that a cell can hold too much memory without being noticed.
@@ -125,7 +140,7 @@ struct CellRun {
   }
 
   private func show(_ text: String) {
-    if !text.isEmpty { notify(.output(text)) }
+    if !text.isEmpty { notify(.output(ModuleNames.removed(from: text))) }
   }
 
   private mutating func showNextFigure() {
@@ -152,9 +167,14 @@ struct CellRun {
 
   private mutating func handle(_ event: CellEvent) {
     switch event {
-    case .loaded, .loadFailed: break
+    case .identified: break
+    case .loaded(let kernels): if outcome.kernels == nil { outcome.kernels = kernels }
+    case .loadFailed(let reason): if outcome.loadFailure == nil { outcome.loadFailure = reason }
     case .cellStarted(let processID):
-      if self.processID == nil, processID > 1 { self.processID = processID }
+      if self.processID == nil, processID > 1 {
+        self.processID = processID
+        outcome.processID = processID
+      }
     case .cellFinished(let seconds, let peakMemory):
       outcome.seconds = seconds.isFinite ? max(0, seconds) : 0
       outcome.peakMemory = max(0, peakMemory)

@@ -26,8 +26,7 @@ struct CellVerdict {
     switch failure.kind {
     case .thrown: return (.thrown, failure.message)
     case .todo: return (.todo, "`\(failure.message)` is not implemented yet")
-    case .missing:
-      return (.missing, CellMention.placed(failure.message, cells: symbolizer.cells))
+    case .missing: return (.missing, failure.message)
     case .timeout: return (.timeout, "ran longer than \(FailureText.seconds(timeout))")
     case .memory: return (.memory, memoryMessage)
     case .trap:

@@ -12,6 +12,8 @@ struct HostProcess {
   /// What the cells print on standard error, to be read without waiting.
   let errors: Int32
   private let process: ChildProcess
+  /// The process that was started.
+  var processID: Int { Int(process.processID) }
 
   /// Starts a host.
   static func start(_ toolchain: Toolchain, datasets: String) throws -> HostProcess {
@@ -76,10 +78,9 @@ struct HostProcess {
     }
   }
 
-  /// The programs and libraries that the host has loaded, as they are now; call it while the host is the
-  /// process that was started, before the first cell runs.
-  func loadedFiles() -> [InputFile] {
-    guard let maps = TextFile.readAll("/proc/\(process.processID)/maps") else { return [] }
+  /// The programs and libraries that a process of the host has loaded, as they are now.
+  func loadedFiles(of processID: Int) -> [InputFile] {
+    guard let maps = TextFile.readAll("/proc/\(processID)/maps") else { return [] }
     var paths: Set<Substring> = []
     for line in maps.split(separator: "\n") {
       if let start = line.firstIndex(of: "/"), !line.hasPrefix("/") { paths.insert(line[start...]) }

@@ -32,17 +32,7 @@ public struct PracticalRunner {
     self.notify = notify
     plan = try RunPlan(practical, options)
     seed = options.seed ?? practical.frontMatter.seed
-    var settings = practical.frontMatter.settings
-    for (name, value) in options.settings {
-      guard settings[name] != nil else {
-        let known = settings.keys.sorted().joined(separator: ", ")
-        throw UsageError(
-          "this practical has no setting `\(name)`",
-          help: known.isEmpty ? "it declares none under `settings:`" : "its settings are \(known)")
-      }
-      settings[name] = value
-    }
-    self.settings = settings
+    settings = try options.settings(for: practical)
   }
 
   /// Compiles and runs, or gives the results of an earlier run that cannot have been other.
@@ -136,62 +126,33 @@ public struct PracticalRunner {
   }
 
   private func runCells(_ compiled: CompiledPractical, into run: inout RunState) throws {
-    let cells = practical.cells
     let host = try HostProcess.start(toolchain, datasets: options.datasets)
     defer { host.end() }
-    for library in compiled.libraries { run.kernels = try host.load(library) }
     recorder.libraries = compiled.libraries
-    recorder.programs = host.loadedFiles().filter { !compiled.libraries.contains($0.path) }
+    let execution = CellExecution(
+      practical: practical, toolchain: toolchain, seed: seed, settings: settings, notify: tell,
+      gradingSeed: options.gradingSeed)
+    var loaded = 0
     var isHostLost = false
     for index in plan.indices {
       if run.isInterrupted { break }
-      let cell = cells[index]
+      let cell = practical.cells[index]
       tell(.cellStarted(cell))
-      if let failure = compiled.failures[cell.id] {
-        run.end(cell, index, error: CellError(failure, in: cell, of: cells))
-      } else if isHostLost {
-        run.end(
-          cell, index,
-          error: CellError(
-            kind: .missing, message: "the process with the cells before this one is gone",
-            line: cell.line, column: 1))
-      } else if let symbol = compiled.symbols[cell.id] {
-        isHostLost = self.run(
-          cell, index, symbol: symbol, host: host, compiled: compiled, into: &run)
+      let record =
+        isHostLost
+        ? CellRecord(failure: compiled.failures[cell.id])
+        : try execution.run(index, compiled, loaded: loaded, in: host)
+      recorder.note(record, of: cell, host: host)
+      run.end(cell, index, record)
+      if record.outcome?.isComplete ?? false {
+        loaded = max(loaded, (compiled.modules[cell.id] ?? -1) + 1)
       }
+      isHostLost = isHostLost || record.outcome?.isHostLost ?? false
       if !run.isInterrupted {
         tell(.cellEnded(cell, run.cells[index], checks: run.checks[index] ?? []))
       }
     }
     run.settleExercises()
-  }
-
-  /// Runs one cell; returns whether the host is gone afterwards.
-  private func run(
-    _ cell: Cell, _ index: Int, symbol: String, host: HostProcess, compiled: CompiledPractical,
-    into run: inout RunState
-  ) -> Bool {
-    let timeout = cell.timeout ?? practical.frontMatter.timeout
-    let memoryLimit = cell.memory ?? practical.frontMatter.memory
-    let invocation = CellInvocation(
-      id: cell.id, index: index, symbol: symbol, seed: SeedMixer.mix(seed, cell.id),
-      gradingSeed: options.gradingSeed ?? SeedMixer.mix(seed, "practical.grading"),
-      checkTimeout: timeout,
-      memoryLimit: memoryLimit, settings: settings, keepsSnapshot: false)
-    let figures = FigureNames(cell: cell.id)
-    let verdict = CellVerdict(
-      cell: cell, timeout: timeout, memoryLimit: memoryLimit,
-      symbolizer: Symbolizer(
-        toolchain: toolchain, cells: practical.cells, path: practical.source.path),
-      libraries: Set(compiled.libraries))
-    var cellRun = CellRun(
-      host: host, invocation: invocation, timeout: timeout, memoryLimit: memoryLimit,
-      notify: tell, explainTrap: verdict.explainTrap, keepFigure: figures.add)
-    let outcome = cellRun.run()
-    recorder.note(outcome, of: cell)
-    run.end(
-      cell, index, outcome: outcome, error: verdict.error(of: outcome), figures: figures.figures)
-    return outcome.isHostLost
   }
 }
 
@@ -205,23 +166,5 @@ enum SeedMixer {
     mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
     mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
     return mixed ^ mixed >> 31
-  }
-}
-
-/// The figures of a cell, numbered in the order in which they are shown.
-private final class FigureNames {
-  /// The most figures that one cell can show.
-  private static let limit = 200
-
-  let cell: String
-  var figures: [(path: String, figure: Figure)] = []
-
-  init(cell: String) { self.cell = cell }
-
-  func add(_ figure: Figure) -> String? {
-    guard figures.count < Self.limit else { return nil }
-    let path = "plots/\(cell)-\(figures.count + 1).png"
-    figures.append((path, figure))
-    return path
   }
 }

@@ -29,6 +29,23 @@ public struct RunOptions: Sendable {
   }
 }
 
+extension RunOptions {
+  /// The settings of a practical, changed as the options say.
+  func settings(for practical: Practical) throws(UsageError) -> [String: String] {
+    var all = practical.frontMatter.settings
+    for (name, value) in settings {
+      guard all[name] != nil else {
+        let known = all.keys.sorted().joined(separator: ", ")
+        throw UsageError(
+          "this practical has no setting `\(name)`",
+          help: known.isEmpty ? "it declares none under `settings:`" : "its settings are \(known)")
+      }
+      all[name] = value
+    }
+    return all
+  }
+}
+
 /// An option that does not fit the practical.
 public struct UsageError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What is wrong.

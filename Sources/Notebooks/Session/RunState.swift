@@ -28,8 +28,23 @@ struct RunState {
     cells = practical.cells.map(CellResult.init(skipped:))
   }
 
+  /// Takes in what came of a cell.
+  mutating func end(_ cell: Cell, _ index: Int, _ record: CellRecord) {
+    if let failure = record.failure {
+      end(cell, index, error: CellError(failure, in: cell, of: practical.cells))
+    } else if let outcome = record.outcome {
+      if let kernels = outcome.kernels { self.kernels = kernels }
+      end(
+        cell, index, outcome: outcome, error: record.error?.placed(in: practical.cells),
+        figures: record.figures)
+      cells[index].cached = record.isKept
+    } else {
+      end(cell, index, error: .hostLost(before: cell))
+    }
+  }
+
   /// Takes in a cell that could not be run.
-  mutating func end(_ cell: Cell, _ index: Int, error: CellError) {
+  private mutating func end(_ cell: Cell, _ index: Int, error: CellError) {
     cells[index].error = error
     cells[index].status = error.kind == .missing ? .skipped : .failed
     settleExpectation(of: cell, index)
@@ -40,13 +55,13 @@ struct RunState {
   }
 
   /// Takes in a cell that was run.
-  mutating func end(
+  private mutating func end(
     _ cell: Cell, _ index: Int, outcome: CellRun.Outcome, error: CellError?,
     figures: [(path: String, figure: Figure)]
   ) {
     cells[index].seconds = outcome.seconds
     cells[index].peakMemoryBytes = outcome.peakMemory
-    cells[index].output = outcome.output.text
+    cells[index].output = ModuleNames.removed(from: outcome.output.text)
     cells[index].plots = figures.map(\.path)
     for (path, figure) in figures { self.figures[path] = figure }
     if outcome.isInterrupted {
@@ -65,7 +80,12 @@ struct RunState {
     }
     checks[index] = outcome.ledger.results(
       of: cell, in: practical, failure: error.map { "its cell ended early: \($0.message)" },
-      judging: judging)
+      judging: judging
+    ).map { check in
+      var check = check
+      check.message = ModuleNames.removed(from: check.message)
+      return check
+    }
     key.entries += outcome.ledger.keyEntries(of: cell)
   }
 

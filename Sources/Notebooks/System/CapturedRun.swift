@@ -19,11 +19,12 @@ struct CapturedRun: Sendable {
   ///   - input: what it reads.
   ///   - limit: how many bytes of its output are kept.
   ///   - seconds: how long it may take before it is ended.
+  ///   - stops: each of these, when raised, interrupts it.
   /// - Returns: how it ended, and what it printed.
   /// - Throws: `Interrupted`, or why the program could not be started.
   static func run(
     _ arguments: [String], environment: [String: String], input: String = "",
-    limit: Int = 4 << 20, seconds: Double = 300
+    limit: Int = 4 << 20, seconds: Double = 300, stops: [WakeUp] = []
   ) throws -> CapturedRun {
     var outputEnds: [Int32] = [-1, -1]
     var inputEnds: [Int32] = [-1, -1]
@@ -47,16 +48,16 @@ struct CapturedRun: Sendable {
     var collected: [UInt8] = []
     let deadline = monotonicSeconds() + seconds
     while true {
-      var polled = [
-        pollfd(fd: outputEnds[0], events: Int16(POLLIN), revents: 0),
-        pollfd(fd: Interrupt.descriptor, events: Int16(POLLIN), revents: 0),
-      ]
+      var polled = ([outputEnds[0], Interrupt.descriptor] + stops.map(\.descriptor)).map {
+        pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+      }
       let rest = deadline - monotonicSeconds()
-      poll(&polled, 2, Int32(max(0, rest * 1000)))
-      if Interrupt.isRaised || rest <= 0 {
+      poll(&polled, nfds_t(polled.count), Int32(max(0, rest * 1000)))
+      let isStopped = Interrupt.isRaised || stops.contains { $0.isRaised }
+      if isStopped || rest <= 0 {
         child.end()
         let status = child.wait()
-        if Interrupt.isRaised { throw Interrupted() }
+        if isStopped { throw Interrupted() }
         return CapturedRun(status: status, output: String(decoding: collected, as: UTF8.self))
       }
       var buffer = [UInt8](repeating: 0, count: 1 << 16)

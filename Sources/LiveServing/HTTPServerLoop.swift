@@ -4,12 +4,17 @@ import Foundation
 import Glibc
 import Synchronization
 
+/// Why a port cannot be listened on.
+struct StartFailure: Error, Sendable {
+  /// What the system says.
+  var reason: String
+}
+
 /// A server on a port of 127.0.0.1 that is started again when it fails, for want of descriptors say.
 final class HTTPServerLoop: Sendable {
   /// The port that is listened on.
   let port: UInt16
 
-  private let current: CurrentServer
   private let loop: Task<Void, Never>
 
   /// Starts listening.
@@ -18,7 +23,7 @@ final class HTTPServerLoop: Sendable {
   ///   - port: the port; 0 for a free one.
   ///   - handler: what answers the requests.
   /// - Returns: the server, which listens.
-  /// - Throws: `LiveReportServer.StartFailure` when the port cannot be listened on.
+  /// - Throws: `StartFailure` when the port cannot be listened on.
   static func start(port: UInt16, handler: some HTTPHandler) throws -> HTTPServerLoop {
     let first = server(port: port, handler: handler)
     let started = DispatchSemaphore(value: 0)
@@ -40,7 +45,7 @@ final class HTTPServerLoop: Sendable {
     }
     _ = started.wait(timeout: .now() + 5)
     guard let result = box.value else {
-      throw LiveReportServer.StartFailure(reason: "no answer from the system within 5 s")
+      throw StartFailure(reason: "no answer from the system within 5 s")
     }
     return HTTPServerLoop(
       port: try result.get(), first: first, running: running, handler: handler)
@@ -50,22 +55,13 @@ final class HTTPServerLoop: Sendable {
     port: UInt16, first: HTTPServer, running: Task<Void, Never>, handler: some HTTPHandler
   ) {
     self.port = port
-    let current = CurrentServer(first)
-    self.current = current
     loop = Task {
       await running.value
-      while !current.isStopped {
+      while !Task.isCancelled {
         try? await Task.sleep(for: .milliseconds(100))
-        let next = Self.server(port: port, handler: handler)
-        guard current.replace(with: next) else { return }
-        try? await next.run()
+        try? await Self.server(port: port, handler: handler).run()
       }
     }
-  }
-
-  /// Ends the server, after what is being sent has been sent or half a second.
-  func stop() async {
-    await current.stop()?.stop(timeout: 0.5)
   }
 
   private static func server(port: UInt16, handler: some HTTPHandler) -> HTTPServer {
@@ -77,39 +73,13 @@ final class HTTPServerLoop: Sendable {
 
 /// What the start of a server came to; the first word counts.
 private final class StartOutcome: Sendable {
-  typealias Outcome = Result<UInt16, LiveReportServer.StartFailure>
+  typealias Outcome = Result<UInt16, StartFailure>
 
   private let outcome = Mutex<Outcome?>(nil)
 
   var value: Outcome? { outcome.withLock { $0 } }
 
   func set(_ value: Outcome) { outcome.withLock { $0 = $0 ?? value } }
-}
-
-/// The server that runs now.
-private final class CurrentServer: Sendable {
-  private let server: Mutex<HTTPServer?>
-
-  init(_ server: HTTPServer) { self.server = Mutex(server) }
-
-  var isStopped: Bool { server.withLock { $0 == nil } }
-
-  /// Puts another in its place, unless it has been stopped.
-  func replace(with next: HTTPServer) -> Bool {
-    server.withLock { server in
-      guard server != nil else { return false }
-      server = next
-      return true
-    }
-  }
-
-  /// Takes the server that runs, and lets no other come after it.
-  func stop() -> HTTPServer? {
-    server.withLock { server in
-      defer { server = nil }
-      return server
-    }
-  }
 }
 
 /// A port of 127.0.0.1.

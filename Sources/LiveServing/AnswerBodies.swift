@@ -32,13 +32,13 @@ struct LastBody: AsyncBufferedSequence, AsyncBufferedIteratorProtocol {
 struct EventStream: AsyncBufferedSequence, AsyncBufferedIteratorProtocol {
   typealias Element = UInt8
 
-  private let book: LiveBook
+  private let book: PieceBook
   private let place: StreamCount.Place
   private var version = 0
   private var isOver = false
 
   /// Makes a stream.
-  init(book: LiveBook, place: StreamCount.Place) {
+  init(book: PieceBook, place: StreamCount.Place) {
     self.book = book
     self.place = place
   }

@@ -7,20 +7,9 @@ struct LiveAnswers: HTTPHandler {
   /// The most streams of events at a time.
   static let streamLimit = 16
 
-  let book: LiveBook
+  let book: PieceBook
   let rules: @Sendable () -> RequestRules
-  let picture: @Sendable (String) -> [UInt8]?
-  private let streams = StreamCount()
-
-  /// Makes a handler.
-  init(
-    book: LiveBook, rules: @escaping @Sendable () -> RequestRules,
-    picture: @escaping @Sendable (String) -> [UInt8]?
-  ) {
-    self.book = book
-    self.rules = rules
-    self.picture = picture
-  }
+  let streams: StreamCount
 
   /// Answers a request.
   func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
@@ -29,10 +18,9 @@ struct LiveAnswers: HTTPHandler {
       header: { request.headers[HTTPHeader($0)] })
     switch answer {
     case .page:
-      let (html, policy) = await book.document()
-      return response(.ok, "text/html; charset=utf-8", html, policy: policy)
+      return response(.ok, "text/html; charset=utf-8", book.shell, policy: book.policy)
     case .picture(let path):
-      guard let png = picture(path) else { return refusal(.notFound) }
+      guard let png = await book.picture(at: path) else { return refusal(.notFound) }
       return response(.ok, "image/png", png)
     case .events:
       guard let place = streams.take(limit: Self.streamLimit) else {
@@ -88,18 +76,32 @@ final class StreamCount: Sendable {
   final class Place: Sendable {
     private let count: StreamCount
     fileprivate init(_ count: StreamCount) { self.count = count }
-    deinit { count.taken.withLock { $0 -= 1 } }
+    deinit { count.change(by: -1) }
   }
 
   private let taken = Mutex(0)
+  private let notify: @Sendable (Int) -> Void
+
+  /// Makes a count of none.
+  ///
+  /// - Parameter notify: called with the number of streams when it changes.
+  init(notify: @escaping @Sendable (Int) -> Void) { self.notify = notify }
+
+  /// How many streams there are.
+  var number: Int { taken.withLock { $0 } }
 
   /// Takes a place, or answers nil where all are taken.
   func take(limit: Int) -> Place? {
-    let isFree = taken.withLock { taken in
-      guard taken < limit else { return false }
-      taken += 1
-      return true
+    guard taken.withLock({ $0 }) < limit else { return nil }
+    change(by: 1)
+    return Place(self)
+  }
+
+  private func change(by difference: Int) {
+    // Told within the lock, so that the last word is the last number.
+    taken.withLock { taken in
+      taken += difference
+      notify(taken)
     }
-    return isFree ? Place(self) : nil
   }
 }

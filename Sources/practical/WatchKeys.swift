@@ -1,0 +1,34 @@
+import Foundation
+import Notebooks
+
+/// What the keys do that leave the run alone.
+final class WatchKeys: @unchecked Sendable {
+  // Used by the thread that reads the keys.
+  private let path: String
+  private let folder: String
+
+  init(path: String, folder: String) {
+    self.path = path
+    self.folder = folder
+  }
+
+  /// Says which keys there are.
+  static func showHelp() {
+    let style = TerminalStyle.detect()
+    let keys = [
+      ("r", "rerun all"), ("e", "rerun from the last edit"), ("h", "hint"), ("o", "open report"),
+      ("q", "quit"), ("?", "help"),
+    ]
+    let words = keys.map { "\(style.bold($0.0)) \(style.dim($0.1))" }
+    StandardOutput.writeLine(words.joined(separator: style.dim(" · ")))
+  }
+
+  /// Does what a key means; others do nothing.
+  func press(_ key: Character) {
+    switch key {
+    case "?": Self.showHelp()
+    case "o": RunCommand.openReport("\(folder)/report.html")
+    default: return
+    }
+  }
+}
