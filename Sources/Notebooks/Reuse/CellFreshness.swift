@@ -24,8 +24,8 @@ extension SavedRun {
   /// Compares a saved run with what a run would be now.
   ///
   /// - Parameters:
-  ///   - saved: the last run; nil when there was none.
   ///   - practical: the practical as it stands now.
+  ///   - saved: the last run; nil when there was none.
   ///   - surroundings: the surroundings now.
   ///   - name: how a path is shown.
   /// - Returns: the state of each cell, in the order of the file.
