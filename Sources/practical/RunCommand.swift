@@ -39,6 +39,11 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Open the report when done.")
   var open = false
 
+  @Flag(
+    name: .customLong("no-pictures"),
+    help: "Name the plots only, also in a terminal that can show them.")
+  var hidesPictures = false
+
   mutating func run() throws {
     let course = Course.find()
     let document = try PracticalParser.read(path: course.path(for: practical))
@@ -59,12 +64,17 @@ struct RunCommand: ParsableCommand {
     }
     let folder = output ?? ".practical/\(document.slug)"
     let plots = PlotWriter(folder: folder, cache: ignoresCache ? nil : work + "/cache/plots")
-    var view = RunView(practical: document, style: json ? .silent : quiet ? .quiet : .full)
+    // Before the terminal is asked anything: an interrupt must not leave it without echo.
+    Interrupt.install()
+    let style = json ? RunView.Style.silent : quiet ? .quiet : .full
+    var view = RunView(
+      practical: document, style: style,
+      pictures: style == .full && !hidesPictures ? .detect() : .none,
+      plot: { path in plots.bytes(at: path).map { ($0, "\(folder)/\(path)") } })
     let runner = try PracticalRunner(document, options: options, toolchain: toolchain) { event in
       if case .figure(let figure, let path) = event { plots.draw(figure, path: path) }
       view.show(event)
     }
-    Interrupt.install()
     try OutputFolder.make(options.cache, help: OutputFolder.cacheHelp)
     try plots.prepare()
     view.begin()

@@ -21,6 +21,8 @@ public struct SavedRun: Sendable, Equatable, Codable {
     public var error: CellError?
     /// The line of the error, from the line of the cell.
     public var errorOffset: Int?
+    /// The names of its checks that did not pass.
+    public var failedChecks: [String]
 
     /// The digest of a cell's code.
     static func digest(of cell: Cell) -> String { Digest.sha256([cell.code]) }
@@ -70,7 +72,9 @@ public struct SavedRun: Sendable, Equatable, Codable {
         Step(
           id: cell.id, code: Step.digest(of: cell), own: key.own, result: key.result,
           inputs: inputs[cell.id] ?? [], status: kept.status, error: kept.error,
-          errorOffset: kept.error.map { $0.line - cell.line }))
+          errorOffset: kept.error.map { $0.line - cell.line },
+          failedChecks: result.checks.filter { $0.cell == cell.id && $0.status != .passed }
+            .map(\.name)))
     }
   }
 
