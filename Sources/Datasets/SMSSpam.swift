@@ -18,7 +18,6 @@ public struct SMSSpam: Sendable, Equatable {
 
   /// Loads the messages, once `practical datasets fetch sms-spam` has fetched them.
   ///
-  /// Throws a ``DatasetError`` when the file is missing or damaged; it names the command that fetches or mends it.
   /// Source: T. Almeida, J. M. Gómez Hidalgo, A. Yamakami, Contributions to the Study of SMS Spam Filtering: New
   /// Collection and Results, ACM DocEng 2011; UCI Machine Learning Repository, doi 10.24432/C5CC84.
   ///
@@ -27,6 +26,8 @@ public struct SMSSpam: Sendable, Equatable {
   ///   - seed: What decides which messages these are, and the order of all; the same seed gives the same split on
   ///     every machine.
   /// - Returns: The messages, both parts shuffled.
+  /// - Throws: A ``DatasetError`` when the file is missing or damaged; it names the command that fetches or mends
+  ///   the file.
   public static func load(
     testShare: Double = 0.2, seed: UInt64 = 389
   ) throws(DatasetError) -> SMSSpam {

@@ -93,7 +93,8 @@ struct FullDatasetTests {
 
   @Test func namesTheMissingFile() throws {
     let folder = try toyFolder()
-    try FileManager.default.removeItem(at: folder.url.appending(path: "toy/train-labels-idx1-ubyte"))
+    let path = "toy/train-labels-idx1-ubyte"
+    try FileManager.default.removeItem(at: folder.url.appending(path: path))
     #expect(
       message(folder) == """
         \(folder.path)/toy/train-labels-idx1-ubyte: the file is missing
@@ -137,7 +138,8 @@ struct FullDatasetTests {
     let count = UInt8(bytes.count)
     let checksum = CyclicCheck.crc32(bytes)
     let block = [1, count, 0, ~count, 0xFF] + bytes
-    let trailer = (0..<4).map { UInt8(truncatingIfNeeded: checksum >> ($0 * 8)) } + [count, 0, 0, 0]
+    let checksumBytes = (0..<4).map { UInt8(truncatingIfNeeded: checksum >> ($0 * 8)) }
+    let trailer = checksumBytes + [count, 0, 0, 0]
     return [0x1F, 0x8B, 8, 8, 0, 0, 0, 0, 0, 3] + Array("name\0".utf8) + block + trailer
   }
 }

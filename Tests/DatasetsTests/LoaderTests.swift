@@ -96,7 +96,8 @@ struct DigitsTests {
     let directory = DatasetDirectory(roots: [folder.path])
     let labels = "mnist-5k/train-labels-idx1-ubyte"
     try folder.write(
-      [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1, 0, 255], to: "mnist-5k/train-images-idx3-ubyte")
+      [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1, 0, 255],
+      to: "mnist-5k/train-images-idx3-ubyte")
     try folder.write([0, 0, 8, 1, 0, 0, 0, 1, 3], to: labels)
     #expect(
       throws: DatasetError.damaged("\(folder.path)/\(labels)", "there are 1 labels for 2 pictures")

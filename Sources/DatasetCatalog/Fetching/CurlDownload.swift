@@ -56,8 +56,8 @@ struct CurlDownload {
   private func arguments(offset: Int) -> [String] {
     let protocols = address.hasPrefix("http://") ? "=http,https" : "=https"
     var arguments = [
-      "--disable", "--silent", "--show-error", "--fail", "--globoff", "--location",
-      "--max-redirs", "5", "--proto", protocols, "--proto-redir", protocols,
+      "--disable", "--silent", "--show-error", "--fail", "--globoff", "--no-buffer",
+      "--location", "--max-redirs", "5", "--proto", protocols, "--proto-redir", protocols,
       "--max-filesize", "\(maximumByteCount)", "--connect-timeout", "20", "--speed-limit", "100",
       "--speed-time", "30", "--write-out", "%{stderr}\nstatus %{http_code}\n",
     ]

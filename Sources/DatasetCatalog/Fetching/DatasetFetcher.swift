@@ -148,7 +148,8 @@ public struct DatasetFetcher {
     guard free < needed else { return }
     throw FetchError(
       cause: .environment,
-      message: "\(folder) needs \(needed) bytes, but \(free) are free on its disk",
+      message: "\(folder) needs \(needed / 1_000_000 + 1) MB, but only "
+        + "\(free / 1_000_000) MB are free on its disk",
       help: "make room, or set PRACTICAL_DATASETS to a folder on another disk")
   }
 }

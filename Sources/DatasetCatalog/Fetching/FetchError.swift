@@ -48,7 +48,7 @@ extension FetchError {
   /// A program that is not there.
   static func missing(_ program: String) -> FetchError {
     FetchError(
-      cause: .environment, message: "there is no program `\(program)`",
+      cause: .environment, message: "there is no program `\(program)`, which fetching needs",
       help: "sudo apt-get install \(program)")
   }
 }

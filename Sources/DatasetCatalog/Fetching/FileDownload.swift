@@ -37,11 +37,14 @@ struct FileDownload {
       switch try load(address) {
       case nil: return .downloaded(from: address, resumedAt: resumedAt)
       case let problem?:
-        fetcher.report(.trouble(file: file.name, reason: "\(address): \(problem)"))
+        if address != addresses.last {
+          fetcher.report(.trouble(file: file.name, reason: "\(address): \(problem)"))
+        }
         problems.append("  \(address): \(problem)")
       }
     }
     let kept = partByteCount
+    if kept == 0 { unlink(part) }
     let again = kept > 0 ? "try again later, which goes on after \(kept) bytes" : "try again later"
     throw FetchError(
       cause: .environment,

@@ -45,9 +45,11 @@ final class PipedProgram {
         guard poll(&polled, 1, 100) > 0 else { continue }
         let count = Glibc.read(descriptor, &buffer, buffer.count)
         if count < 0 && errno == EINTR { continue }
-        guard count > 0 else { return }
+        guard count > 0 else { break }
         try buffer.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
       }
+      // An interrupt from the terminal may have ended the program before this one heard of it.
+      guard isWanted() else { throw FetchError.interrupted }
     } catch {
       process.terminate()
       process.waitUntilExit()

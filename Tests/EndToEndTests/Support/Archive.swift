@@ -1,0 +1,54 @@
+import Testing
+
+/// Packs bytes without making them smaller.
+enum Archive {
+  /// What `gzip -1` could have made of bytes that it cannot compress.
+  static func gzip(_ bytes: [UInt8]) -> [UInt8] {
+    var packed: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]
+    var rest = bytes[...]
+    repeat {
+      let block = rest.prefix(65_535)
+      rest = rest.dropFirst(block.count)
+      packed += [rest.isEmpty ? 1 : 0] + number(block.count, 2) + number(~block.count, 2) + block
+    } while !rest.isEmpty
+    return packed + number(Int(checksum(bytes)), 4) + number(bytes.count, 4)
+  }
+
+  /// A zip archive with one stored file; the name may be a hostile one.
+  static func zip(_ bytes: [UInt8], name: String) -> [UInt8] {
+    let sizes = number(Int(checksum(bytes)), 4) + number(bytes.count, 4) + number(bytes.count, 4)
+    let fields = [20, 0, 0, 0, 0, 0, 0, 0, 0, 0] + sizes + number(name.utf8.count, 2) + [0, 0]
+    let local = [0x50, 0x4B, 3, 4] + fields + Array(name.utf8) + bytes
+    let directory =
+      [0x50, 0x4B, 1, 2, 20, 0] + fields + [UInt8](repeating: 0, count: 14) + Array(name.utf8)
+    return local + directory + [0x50, 0x4B, 5, 6, 0, 0, 0, 0, 1, 0, 1, 0]
+      + number(directory.count, 4) + number(local.count, 4) + [0, 0]
+  }
+
+  private static func number(_ value: Int, _ count: Int) -> [UInt8] {
+    (0..<count).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
+  }
+
+  /// The CRC-32 of bytes, bit by bit as the standard defines it.
+  private static func checksum(_ bytes: [UInt8]) -> UInt32 {
+    var sum: UInt32 = 0xFFFF_FFFF
+    for byte in bytes {
+      sum ^= UInt32(byte)
+      for _ in 0..<8 { sum = sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 }
+    }
+    return ~sum
+  }
+}
+
+/// The contents of a file, and what the program says of it; a test's name has the words only.
+struct Contents: Sendable, CustomTestStringConvertible {
+  var bytes: [UInt8]
+  var words: String
+
+  init(_ bytes: [UInt8], _ words: String) {
+    self.bytes = bytes
+    self.words = words
+  }
+
+  var testDescription: String { words }
+}
