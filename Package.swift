@@ -51,8 +51,9 @@ let package = Package(
       dependencies: ["CKernels", "Datasets", "Metrics", "Networks", "TensorFiles", "Tensors"],
       swiftSettings: memorySafe + [.enableExperimentalFeature("Extern")]),
     .target(name: "Metrics", dependencies: ["Tensors"], swiftSettings: memorySafe),
+    .target(name: "CPNGReader", dependencies: ["CPNG"], linkerSettings: [.linkedLibrary("z")]),
     .target(
-      name: "Datasets", dependencies: ["CDeflate", "Tensors"],
+      name: "Datasets", dependencies: ["CDeflate", "CPNGReader", "Tensors"],
       swiftSettings: memorySafe + [.enableExperimentalFeature("Extern")]),
     .target(name: "CDeflate", linkerSettings: [.linkedLibrary("z")]),
     .target(
@@ -97,7 +98,7 @@ let package = Package(
         "CKernels", "Datasets", "Metrics", "Networks", "TensorFiles", "Tensors", "Training",
       ]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics"], exclude: ["Reference/metrics.py"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["CDeflate", "Datasets"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["CDeflate", "CPNGReader", "Datasets"]),
     .testTarget(
       name: "TensorFilesTests", dependencies: ["CDeflate", "TensorFiles", "Tensors"],
       exclude: ["Fixtures"]),
