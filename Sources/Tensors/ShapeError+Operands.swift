@@ -5,7 +5,15 @@ extension ShapeError {
   internal static func broadcast(
     _ operation: StaticString, _ left: Shape, _ right: Shape
   ) -> ShapeError {
-    ShapeError(
+    let isTransposed =
+      left.rank == 2 && right.rank == 2 && left[0] == right[1] && left[1] == right[0]
+    if isTransposed {
+      return ShapeError(
+        operation: "\(operation)", problem: "rows and columns of one side are exchanged",
+        expected: "two sides of one shape", actual: "\(left) \(operation) \(right)",
+        help: "exchange the factors of the product that made it, or transpose it")
+    }
+    return ShapeError(
       operation: "\(operation)", problem: "the shapes do not fit together",
       expected: "sizes that are equal or 1, compared from the last axis",
       actual: "\(left) \(operation) \(right)",

@@ -12,7 +12,7 @@ private enum ShapeMistake: String, CaseIterable, Codable, Sendable {
   case batches, addBatches, linearWeight, linearBias
   case axisOfNumber, zeroOverflow, rowOfNothing, taking, takingForEver, pickingCount, picking
   case scattering, scatteringShape, labelNotWhole, replacing, replacingMask, broadcastRank, top
-  case nested, nestedRank, nestedDepth, block
+  case nested, nestedRank, nestedDepth, block, transposed
 
   func make() {
     let matrix = Tensor(ones: [2, 3])
@@ -27,6 +27,7 @@ private enum ShapeMistake: String, CaseIterable, Codable, Sendable {
     case .ragged: _ = Tensor(rows: [[1, 2], [3]])
     case .literal: _ = [[1, 2], [3]] as Tensor
     case .broadcast: _ = matrix + Tensor(ones: [2])
+    case .transposed: target -= Tensor(ones: [3, 2])
     case .assignment:
       var bias = Tensor(ones: [3])
       bias += matrix
@@ -268,6 +269,11 @@ private enum ShapeMistake: String, CaseIterable, Codable, Sendable {
         "broadcast: the tensor cannot be repeated to that shape",
         "sizes that are those of [2, 3] or 1, compared from the last axis", "shape [2, 1, 3]"
       )
+    case .transposed:
+      (
+        "-=: rows and columns of one side are exchanged", "two sides of one shape",
+        "[2, 3] -= [3, 2]"
+      )
     case .broadcastRank:
       (
         "broadcast: the tensor cannot be repeated to that shape",
@@ -333,6 +339,8 @@ private let helpLines: [String: String] = [
   "the elements have different shapes": "count the numbers in each pair of brackets",
   "the shapes do not fit together":
     "reshape a side, or insert an axis of size 1 with expandingAxis(at:)",
+  "rows and columns of one side are exchanged":
+    "exchange the factors of the product that made it, or transpose it",
   "the tensor cannot be repeated to that shape":
     "insert an axis of size 1 with expandingAxis(at:)",
   "the result does not fit into the left side":
