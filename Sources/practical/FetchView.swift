@@ -16,7 +16,7 @@ final class FetchView {
 
   /// Names the data set that is to be fetched.
   func begin(_ set: FetchableSet) {
-    line("\(terminal.bold(set.name))  \(set.summary)")
+    line("\(terminal.bold(set.name))  \(TerminalStyle.harmless(set.summary))")
   }
 
   /// Says where the data set is, and under which licence.
@@ -24,7 +24,8 @@ final class FetchView {
     endLine()
     let folder = files.first.map { URL(fileURLWithPath: $0.path).deletingLastPathComponent().path }
     line("  \(terminal.green("✓")) complete in \(folder ?? "")")
-    line(terminal.dim("  licence: \(set.licence); cite: \(set.citation)"))
+    let words = TerminalStyle.harmless("licence: \(set.licence); cite: \(set.citation)")
+    line(terminal.dim("  \(words)"))
   }
 
   /// Shows what happens.
@@ -39,7 +40,7 @@ final class FetchView {
     case .progress(let file, let done, let total): showProgress(file, done, total)
     case .trouble(let file, let reason):
       endLine()
-      line("  \(terminal.yellow("–")) \(file): \(reason)")
+      line("  \(terminal.yellow("–")) \(file): \(TerminalStyle.harmless(reason))")
     case .done(let file):
       endLine()
       line(
@@ -55,7 +56,6 @@ final class FetchView {
 
   private func line(_ text: String) {
     guard !isSilent else { return }
-    // The colours are ours; names and addresses come from a file of the course.
     StandardOutput.writeLine(text)
   }
 
@@ -98,7 +98,7 @@ final class FetchView {
   }
 
   private static func host(_ address: String) -> String {
-    URL(string: address)?.host ?? address
+    TerminalStyle.harmless(URL(string: address)?.host ?? address)
   }
 
   private func monotonicTime() -> Double { ProcessInfo.processInfo.systemUptime }

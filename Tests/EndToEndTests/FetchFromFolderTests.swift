@@ -95,6 +95,16 @@ struct FetchFromFolderTests {
     #expect(finished.errors.contains("set PRACTICAL_DATASETS"))
   }
 
+  @Test func packedFilesThatAreThereAreEnough() async throws {
+    let place = try FetchWorkplace()
+    try place.folder.write(FetchWorkplace.packed, to: "data/practical/datasets/toy/letters.gz")
+    let finished = try await place.run(["fetch", "toy"], mirror: "http://127.0.0.1:9")
+    #expect(finished.status == 0, "\(finished.errors)")
+    #expect(finished.output.contains("already there"))
+    #expect(place.names() == ["letters.gz"])
+    #expect(try await place.run(["verify", "toy"]).output == "✓ toy/letters.gz: ok\n")
+  }
+
   @Test func withoutCurlTheEnvironmentIsToBlame() async throws {
     let place = try FetchWorkplace()
     var environment = place.environment(mirror: nil)

@@ -85,12 +85,15 @@ struct CurlDownload {
     }
   }
 
-  /// The message of `curl`, without its number.
+  /// The message of `curl`, without its number. Part of it may come from a server, so only plain characters are kept.
   private static func message(in errors: String) -> String? {
     guard let line = errors.split(separator: "\n").first(where: { $0.hasPrefix("curl: (") }),
       let range = line.firstRange(of: ") ")
     else { return nil }
-    return String(line[range.upperBound...].prefix(200))
+    let plain = line[range.upperBound...].utf8.prefix(200).map { byte in
+      (0x20..<0x7F).contains(byte) ? byte : UInt8(ascii: "?")
+    }
+    return String(decoding: plain, as: UTF8.self)
   }
 
   private static func write(

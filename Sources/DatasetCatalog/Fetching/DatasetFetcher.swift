@@ -34,23 +34,23 @@ public struct DatasetFetcher {
   /// - Throws: a ``FetchError``; the files that were fetched before stay, and so does half a download.
   public func fetch(_ set: FetchableSet) throws -> [FetchedFile] {
     let folder = "\(destination)/\(set.name)"
-    if localFolder == nil, !FileManager.default.fileExists(atPath: folder),
-      let files = installedFiles(of: set)
-    {
-      for file in files { report(.done(file)) }
-      return files
-    }
+    let isThere = FileManager.default.fileExists(atPath: folder)
+    if localFolder == nil, !isThere, let files = installedFiles(of: set) { return files }
+    if isThere, let files = completeFiles(of: set, in: folder) { return files }
     try makeFolder(folder)
     let lock = try FolderLock(folder, while: isWanted) { report(.waiting) }
     defer { lock.release() }
-    let missing = Swift.Set(
-      set.files.filter { !isIntact($0, at: "\(folder)/\($0.name)") }.map(\.name))
-    try checkSpace(for: set.files.filter { missing.contains($0.name) }, in: folder)
-    return try set.files.map { file in
+    let status = FetchableStatus.of(set, in: folder, comparesChecksums: true)
+    let pairs = Array(zip(set.files, status.files))
+    try checkSpace(for: pairs.filter { !$1.isOK }.map(\.0), in: folder)
+    return try pairs.map { file, found in
       guard isWanted() else { throw FetchError.interrupted }
-      let origin = missing.contains(file.name) ? try get(file, of: set, into: folder) : .present
-      let fetched = FetchedFile(
-        name: file.name, path: "\(folder)/\(file.name)", byteCount: file.byteCount, origin: origin)
+      let fetched =
+        found.isOK
+        ? present(file, at: "\(folder)/\(found.file)")
+        : FetchedFile(
+          name: file.name, path: "\(folder)/\(file.name)", byteCount: file.byteCount,
+          origin: try get(file, of: set, into: folder))
       report(.done(fetched))
       return fetched
     }
@@ -110,20 +110,20 @@ public struct DatasetFetcher {
 
   /// The files of a package of the system, when all are there and intact.
   private func installedFiles(of set: FetchableSet) -> [FetchedFile]? {
-    guard let installed = set.installed else { return nil }
-    let status = FetchableStatus.of(set, in: installed.folder, comparesChecksums: true)
-    guard status.state == .complete else { return nil }
-    return zip(set.files, status.files).map { file, found in
-      FetchedFile(
-        name: file.name, path: "\(installed.folder)/\(found.file)", byteCount: file.byteCount,
-        origin: .present)
-    }
+    set.installed.flatMap { completeFiles(of: set, in: $0.folder) }
   }
 
-  private func isIntact(_ file: FetchableSet.File, at path: String) -> Bool {
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_size == file.byteCount else { return false }
-    return (try? MessageDigest.sha256(ofFile: URL(fileURLWithPath: path))) == file.checksum
+  /// The files in a folder, packed or not, when all are there and intact.
+  private func completeFiles(of set: FetchableSet, in folder: String) -> [FetchedFile]? {
+    let status = FetchableStatus.of(set, in: folder, comparesChecksums: true)
+    guard status.state == .complete else { return nil }
+    let files = zip(set.files, status.files).map { present($0, at: "\(folder)/\($1.file)") }
+    for file in files { report(.done(file)) }
+    return files
+  }
+
+  private func present(_ file: FetchableSet.File, at path: String) -> FetchedFile {
+    FetchedFile(name: file.name, path: path, byteCount: file.byteCount, origin: .present)
   }
 
   private func makeFolder(_ folder: String) throws {
