@@ -1,4 +1,4 @@
-"""Practical 3's networks in PyTorch, on the same digits: practical3_torch.py [THREADS]
+"""Practical 3's networks in PyTorch, on the same digits: practical3_torch.py [THREADS [RUNS]]
 
 Prints for each network the seconds that its cell of the practical takes: training with the accuracy on the
 training and on the test digits after every epoch. `lenet` is the cell `lenet-training`; `tricks` is one of the
@@ -87,15 +87,16 @@ def train(model, epochs, peak=0.001, tricky=False):
 
 def main():
     torch.set_num_threads(int(sys.argv[1]) if len(sys.argv) > 1 else 2)
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     torch.set_flush_denormal(True)
     torch.manual_seed(389)
     train(lenet(), 1)
     for name, make, arguments in [
         ("lenet", lenet, {"epochs": 10}), ("tricks", tricks, {"epochs": 16, "peak": 0.005, "tricky": True}),
     ]:
-        runs = [train(make(), **arguments) for _ in range(3)]
+        runs = [train(make(), **arguments) for _ in range(count)]
         seconds = sorted(run[0] for run in runs)
-        print(f"{name}: {seconds[1]:.2f} s (of 3: {seconds[0]:.2f} to {seconds[2]:.2f}), accuracy {runs[0][1]:.3f}")
+        print(f"{name}: {seconds[count // 2]:.2f} s (of {count}: {seconds[0]:.2f} to {seconds[-1]:.2f}), accuracy {runs[0][1]:.3f}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Practical 4's networks in PyTorch, on the same reviews: practical4_torch.py [THREADS]
+"""Practical 4's networks in PyTorch, on the same reviews: practical4_torch.py [THREADS [RUNS]]
 
 Prints for each network the seconds that its cell of the practical takes: as many epochs as there (early stopping
 ends them at the seed 389), with the accuracy on the validation reviews after every one.
@@ -104,6 +104,7 @@ def train(model, parts, rate, epochs):
 
 def main():
     torch.set_num_threads(int(sys.argv[1]) if len(sys.argv) > 1 else 1)
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     torch.set_flush_denormal(True)
     torch.manual_seed(389)
     *parts, vocabulary = data()
@@ -113,9 +114,9 @@ def main():
         ("RNN", lambda: Reader(vocabulary, nn.RNN), 0.002, 6),
         ("LSTM", lambda: Reader(vocabulary, nn.LSTM), 0.003, 5),
     ]:
-        runs = [train(make(), parts, rate, epochs) for _ in range(3)]
+        runs = [train(make(), parts, rate, epochs) for _ in range(count)]
         seconds = sorted(run[0] for run in runs)
-        print(f"{name}: {seconds[1]:.2f} s (of 3: {seconds[0]:.2f} to {seconds[2]:.2f}), accuracy {runs[0][1]:.3f}")
+        print(f"{name}: {seconds[count // 2]:.2f} s (of {count}: {seconds[0]:.2f} to {seconds[-1]:.2f}), accuracy {runs[0][1]:.3f}")
 
 
 if __name__ == "__main__":
