@@ -137,7 +137,8 @@ let package = Package(
     .testTarget(
       name: "CellChannelTests", dependencies: ["CellChannel", "Checks", "Plots", "Wire"]),
     // Runs the release build; see Tests/EndToEndTests/Support.
-    .testTarget(name: "EndToEndTests", exclude: ["Snapshots"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["BrowserSupport"], exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )
