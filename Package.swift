@@ -146,7 +146,8 @@ let package = Package(
       name: "CellChannelTests",
       dependencies: ["CellChannel", "Checks", "FileUses", "Plots", "Wire"]),
     // Runs the release build; see Tests/EndToEndTests/Support.
-    .testTarget(name: "EndToEndTests", exclude: ["Snapshots"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["BrowserSupport"], exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )
