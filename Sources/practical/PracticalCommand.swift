@@ -15,7 +15,7 @@ struct PracticalCommand: ParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       ListCommand.self, RunCommand.self, StatusCommand.self, HintCommand.self, ShowCommand.self,
-      DatasetsCommand.self, DoctorCommand.self,
+      EditorCommand.self, LanguageServerCommand.self, DatasetsCommand.self, DoctorCommand.self,
     ])
 
   /// Parses, runs, and ends with the statuses that the documentation promises.

@@ -63,8 +63,7 @@ public struct PracticalRunner {
       tell(.began(practical, kept: [:]))
       outcome = try compileAndRun()
       inputs = recorder.inputs
-      let record = recorder.record(
-        of: outcome, key: keys.whole, practical: practical, toolchain: toolchain)
+      let record = recorder.record(of: outcome, key: keys.whole, practical: practical)
       if let record { store?.save(record) } else { store?.remove(keys.whole) }
     }
     outcome.saved = SavedRun(
@@ -137,7 +136,6 @@ public struct PracticalRunner {
     let host = try HostProcess.start(toolchain, datasets: options.datasets)
     defer { host.end() }
     for library in compiled.libraries { run.kernels = try host.load(library) }
-    recorder.libraries = compiled.libraries
     recorder.programs = host.loadedFiles().filter { !compiled.libraries.contains($0.path) }
     var isHostLost = false
     for index in plan.indices {
@@ -161,6 +159,10 @@ public struct PracticalRunner {
       }
     }
     run.settleExercises()
+    // Here, while what --no-cache compiled is still there.
+    recorder.isRepeatable =
+      options.keptRuns != nil
+      && RepeatableCode(toolchain: toolchain).obstacles(in: compiled.libraries) == []
   }
 
   /// Runs one cell; returns whether the host is gone afterwards.
