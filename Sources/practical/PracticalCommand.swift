@@ -15,8 +15,8 @@ struct PracticalCommand: ParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       ListCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self, HintCommand.self,
-      ShowCommand.self, DatasetsCommand.self, LintCommand.self, ReleaseCommand.self,
-      DoctorCommand.self,
+      ShowCommand.self, EditorCommand.self, LanguageServerCommand.self, DatasetsCommand.self,
+      LintCommand.self, ReleaseCommand.self, DoctorCommand.self,
     ])
 
   /// Parses, runs, and ends with the statuses that the documentation promises.

@@ -60,7 +60,8 @@ struct ReuseTests {
     let second = try await again(after: first)
     #expect(isKept(second))
     #expect(second.status == first.status)
-    #expect(try body(second) == body(first))
+    let (told, real) = (try body(second), try body(first))
+    #expect(told == real)
     #expect(second.output.contains("nothing has changed since an earlier run"))
     #expect(try second.file("plots/numbers-1.png") == plot)
     var (old, new) = (first.result, second.result)
@@ -77,7 +78,8 @@ struct ReuseTests {
     let first = try await Self.shared.value
     let other = try await PracticalRun.of(Self.markdown)
     #expect(isNew(other))
-    #expect(try other.result.cell("numbers").output == first.result.cell("numbers").output)
+    let outputs = try [first, other].map { try $0.result.cell("numbers").output }
+    #expect(outputs[0] == outputs[1])
   }
 
   @Test func whateverDecidesAResultHasItRunAgain() async throws {
@@ -88,7 +90,7 @@ struct ReuseTests {
     #expect(isNew(try await again(after: first, "--seed", "6")))
     #expect(isNew(try await again(after: first, "--set", "factor=3")))
     #expect(isNew(try await again(after: first, "--until", "twice")))
-    #expect(isNew(try await again(after: first, environment: ["OPENBLAS_CORETYPE": "Haswell"])))
+    #expect(isNew(try await again(after: first, environment: ["OMP_NUM_THREADS": "7"])))
     let points = Self.markdown.replacing("points=2", with: "points=3")
     let more = try await again(points, after: first)
     #expect(isNew(more))
@@ -108,7 +110,8 @@ struct ReuseTests {
     // An error speaks of lines, so there the cells run.
     let unsolved = try await again(Self.markdown, after: first)
     #expect(isNew(unsolved))
-    #expect(isNew(try await again("\n" + Self.markdown, after: first)) == false)
+    let down = Self.markdown.replacing("Prose.", with: "Prose.\n\nMore of it.")
+    #expect(isNew(try await again(down, after: first)))
   }
 
   @Test func aFileThatWasReadIsComparedAgain() async throws {
@@ -123,7 +126,8 @@ struct ReuseTests {
       try await PracticalRun.again(text, ["run", "small.md"], in: folder)
     }
     let missing = try await run()
-    #expect(isNew(missing) && isKept(try await run()))
+    #expect(isNew(missing))
+    #expect(isKept(try await run()))
     try folder.write(Self.numpy([1, 2]), to: "numbers.npy")
     try await Task.sleep(for: .milliseconds(150))
     let found = try await run()
@@ -159,20 +163,10 @@ struct ReuseTests {
     "import Foundation\nprint(Date.now > Date.distantPast)",
     "try Tensor([1, 2]).save(to: \"out.npy\")",
     "print(ContinuousClock.now > .now)",
-    "withUnsafePointer(to: 3) { print($0) }",
-    "print(EpochTimes().run())",
+    "func isLong(_ record: EpochRecord) -> Bool { record.seconds > 1 }",
   ])
   func aCellThatCanReachTheWorldRunsAgain(_ code: String) async throws {
-    // The clock of a training is one too.
-    let training = """
-      struct EpochTimes {
-        func run() -> Bool {
-          var history = TrainingHistory()
-          return history.epochs.contains { $0.seconds > 1 }
-        }
-      }
-      """
-    let first = try await PracticalRun.of("```swift {#a .cell}\n\(training)\n\(code)\n```\n")
+    let first = try await PracticalRun.of("```swift {#a .cell}\n\(code)\n```\n")
     #expect(first.status == 0, "\(first.output)")
     let second = try await again(first.markdown, after: first)
     #expect(isNew(second))

@@ -9,6 +9,12 @@ public struct Toolchain: Sendable, Equatable {
     /// What to do.
     public var help: String
 
+    /// Makes an error.
+    public init(message: String, help: String) {
+      self.message = message
+      self.help = help
+    }
+
     /// The message and the help line.
     public var description: String { "error: \(message)\n  help: \(help)" }
   }

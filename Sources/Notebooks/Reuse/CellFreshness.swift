@@ -132,10 +132,10 @@ private struct RunComparison {
       return change == "changed" ? "its code changed" : "it \(change)"
     }
     if let general { return general }
-    guard step.result != keys.keys[index]?.result else { return nil }
     if let above = (0..<index).first(where: { changes[$0] != nil }), let change = changes[above] {
       return "`\(cells[above].id)` above it \(change)"
     }
+    guard step.result != keys.keys[index]?.result else { return nil }
     let before = saved.steps.prefix { $0.id != step.id }.map(\.id)
     let ids = Set(cells.map(\.id))
     if let gone = before.first(where: { !ids.contains($0) }) {

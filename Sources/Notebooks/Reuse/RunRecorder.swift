@@ -4,8 +4,8 @@ import Plots
 
 /// Takes down a run as it goes, and decides at its end whether it can be kept.
 final class RunRecorder {
-  /// The compiled cells.
-  var libraries: [String] = []
+  /// Whether the compiled cells can do nothing but compute.
+  var isRepeatable = false
   /// The files that the process of the cells had loaded.
   private(set) var programs: [InputFile] = []
   private var steps: [String: RunRecord.Step] = [:]
@@ -86,16 +86,13 @@ final class RunRecorder {
   ///   - outcome: what the run came to.
   ///   - key: the run's key.
   ///   - practical: what was run.
-  ///   - toolchain: the toolchain that compiled the cells.
   /// - Returns: the record.
-  func record(
-    of outcome: RunOutcome, key: String, practical: Practical, toolchain: Toolchain
-  ) -> RunRecord? {
+  func record(of outcome: RunOutcome, key: String, practical: Practical) -> RunRecord? {
     for (id, inputs) in inputs { steps[id]?.inputs = inputs }
     guard !isUnsteady, !outcome.isInterrupted,
       files.values.allSatisfy({ $0.isComplete && !$0.hasWritten }),
       zip(outcome.result.cells, practical.cells).allSatisfy(Self.isSteady),
-      RepeatableCode(toolchain: toolchain).obstacles(in: libraries) == []
+      isRepeatable
     else { return nil }
     return RunRecord(
       key: key, result: outcome.result, steps: steps, figures: outcome.figures,

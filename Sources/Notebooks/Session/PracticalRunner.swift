@@ -55,8 +55,7 @@ public struct PracticalRunner {
       tell(.began(practical, kept: [:]))
       outcome = try compileAndRun()
       inputs = recorder.inputs
-      let record = recorder.record(
-        of: outcome, key: key, practical: practical, toolchain: toolchain)
+      let record = recorder.record(of: outcome, key: key, practical: practical)
       if let record { store?.save(record) } else { store?.remove(key) }
     }
     outcome.saved = SavedRun(
@@ -153,6 +152,10 @@ public struct PracticalRunner {
       }
     }
     run.settleExercises()
+    // Here, while what --no-cache compiled is still there.
+    recorder.isRepeatable =
+      options.keptRuns != nil
+      && RepeatableCode(toolchain: toolchain).obstacles(in: compiled.libraries) == []
   }
 }
 
