@@ -4,6 +4,8 @@ import Plots
 
 /// Takes down a run as it goes, and decides at its end whether it can be kept.
 final class RunRecorder {
+  /// The compiled cells.
+  var libraries: [String] = []
   /// Whether the compiled cells can do nothing but compute.
   var isRepeatable = false
   /// The files that the process of the cells had loaded.
