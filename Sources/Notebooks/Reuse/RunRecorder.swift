@@ -4,12 +4,10 @@ import Plots
 
 /// Takes down a run as it goes, and decides at its end whether it can be kept.
 final class RunRecorder {
-  /// The compiled cells.
-  var libraries: [String] = []
   /// Whether the compiled cells can do nothing but compute.
   var isRepeatable = false
   /// The files that the process of the cells had loaded.
-  private(set) var programs: [InputFile] = []
+  var programs: [InputFile] = []
   private var steps: [String: RunRecord.Step] = [:]
   private var current: String?
   private var files: [String: FileLedger] = [:]
@@ -42,11 +40,7 @@ final class RunRecorder {
   }
 
   /// Takes in how a cell ran.
-  func note(_ record: CellRecord, of cell: Cell, host: HostProcess) {
-    guard let outcome = record.outcome else { return }
-    if programs.isEmpty, outcome.isComplete, let process = outcome.processID {
-      programs = host.loadedFiles(of: process).filter { !libraries.contains($0.path) }
-    }
+  func note(_ outcome: CellRun.Outcome, of cell: Cell) {
     files[cell.id] = outcome.files
     // The process of a check ended without words, or with some that another machine need not repeat.
     let silent = outcome.ledger.entries.count { $0.value == nil }

@@ -49,7 +49,7 @@ public struct CellKeys: Sendable, Equatable {
   }
 
   /// What a cell adds to the state.
-  private static func own(_ cell: Cell, in practical: Practical) -> String {
+  static func own(_ cell: Cell, in practical: Practical) -> String {
     // Where a cell asks for `#line` it gets the Markdown's, so moving it changes what it does.
     let place = CellPlace.naming(cell, path: practical.source.path)
     return Digest.sha256([

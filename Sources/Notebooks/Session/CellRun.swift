@@ -17,14 +17,14 @@ struct CellRun {
     var ledger = CheckLedger()
     /// Failures of checks, which say what is not implemented.
     var checkFailures: [CellFailure] = []
-    /// The files that it used through the kit.
-    var files = FileLedger()
     /// The process that ran the cell.
     var processID: Int?
     /// The kernels of the linear algebra, where modules were loaded for the cell.
     var kernels: String?
     /// Why a module could not be loaded.
     var loadFailure: String?
+    /// The files that it used through the kit.
+    var files = FileLedger()
     /// Whether the host and all its copies are gone.
     var isHostLost = false
     /// Whether the user, or whoever raised the wake-up, broke the cell off.

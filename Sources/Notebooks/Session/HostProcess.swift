@@ -68,19 +68,13 @@ struct HostProcess {
       throw Toolchain.Missing(
         message: "the compiled cells cannot be loaded: \(reason)",
         help: "run again with --no-cache; if that does not help, run `swift build -c release`")
-    default:
-      var buffer = [UInt8](repeating: 0, count: 4096)
-      let count = Glibc.read(errors, &buffer, buffer.count)
-      let words = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
-      throw Toolchain.Missing(
-        message: "the host of the cells does not start: \(words)",
-        help: "check the libraries with `practical doctor`")
+    default: throw startFailure()
     }
   }
 
-  /// The programs and libraries that a process of the host has loaded, as they are now.
-  func loadedFiles(of processID: Int) -> [InputFile] {
-    guard let maps = TextFile.readAll("/proc/\(processID)/maps") else { return [] }
+  /// The programs and libraries that the host has loaded, as long as it is the process that was started.
+  func loadedFiles() -> [InputFile] {
+    guard let maps = TextFile.readAll("/proc/\(process.processID)/maps") else { return [] }
     var paths: Set<Substring> = []
     for line in maps.split(separator: "\n") {
       if let start = line.firstIndex(of: "/"), !line.hasPrefix("/") { paths.insert(line[start...]) }
@@ -92,6 +86,54 @@ struct HostProcess {
     }
   }
 
+  /// Waits until the kit is loaded.
+  ///
+  /// - Throws: `Toolchain.Missing` when the host does not start.
+  func waitForStart() throws {
+    var count = -1
+    if identify(&count) == nil && !Interrupt.isRaised { throw startFailure() }
+  }
+
+  /// Why the host does not answer.
+  private func startFailure() -> Toolchain.Missing {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = Glibc.read(errors, &buffer, buffer.count)
+    let words = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+    return Toolchain.Missing(
+      message: "the host of the cells does not start: \(words)",
+      help: "check the libraries with `practical doctor`")
+  }
+
+  /// Asks which process waits for commands; what was sent before the answer is thrown away.
+  ///
+  /// - Parameter count: a number that is counted up.
+  /// - Returns: the process, or nil when none answers.
+  func identify(_ count: inout Int) -> Int? {
+    count += 1
+    guard channel.send(HostCommand.identify(count)) else { return nil }
+    var assembler = FrameAssembler()
+    let deadline = monotonicSeconds() + 10
+    while monotonicSeconds() < deadline && !Interrupt.isRaised {
+      var polled = pollfd(fd: channel.descriptor, events: Int16(POLLIN), revents: 0)
+      poll(&polled, 1, 100)
+      reading: while true {
+        switch channel.receivePacket(waits: false) {
+        case .none: break reading
+        case .closed: return nil
+        case .part(let sender, let isLast, let bytes):
+          guard let frame = assembler.append(bytes, from: sender, isLast: isLast) else { continue }
+          var reader = WireReader(frame)
+          if case .identified(let number, let processID) = try? CellEvent(from: &reader),
+            number == count
+          {
+            return processID
+          }
+        }
+      }
+    }
+    return nil
+  }
+
   /// Ends the host, its copies, and everything that cells have started.
   func end() {
     process.end()
@@ -101,7 +143,7 @@ struct HostProcess {
     close(errors)
     // Orphans become our children; each may leave further ones behind.
     for _ in 0..<1000 {
-      let children = Self.children()
+      let children = Self.children().filter { !ChildProcess.isAwaited($0) }
       if children.isEmpty { return }
       for child in children {
         kill(child, SIGKILL)

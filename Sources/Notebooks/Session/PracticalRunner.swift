@@ -127,7 +127,8 @@ public struct PracticalRunner {
   private func runCells(_ compiled: CompiledPractical, into run: inout RunState) throws {
     let host = try HostProcess.start(toolchain, datasets: options.datasets)
     defer { host.end() }
-    recorder.libraries = compiled.libraries
+    try host.waitForStart()
+    recorder.programs = host.loadedFiles()
     let execution = CellExecution(
       practical: practical, toolchain: toolchain, seed: seed, settings: settings, notify: tell,
       gradingSeed: options.gradingSeed)
@@ -141,7 +142,7 @@ public struct PracticalRunner {
         isHostLost
         ? CellRecord(failure: compiled.failures[cell.id])
         : try execution.run(index, compiled, loaded: loaded, in: host)
-      recorder.note(record, of: cell, host: host)
+      if let outcome = record.outcome { recorder.note(outcome, of: cell) }
       run.end(cell, index, record)
       if record.outcome?.isComplete ?? false {
         loaded = max(loaded, (compiled.modules[cell.id] ?? -1) + 1)
