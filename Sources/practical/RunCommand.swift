@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Grading
 import Notebooks
 
 /// `practical run`.
@@ -56,12 +55,7 @@ struct RunCommand: ParsableCommand {
     options.ignoresCache = ignoresCache
     options.keptRuns = work + "/cache/runs"
     options.settings = try Self.parsedSettings(settings)
-    if !document.holdsSolutions,
-      let key = AnswerKeyFile.read(
-        beside: document.source.path, seed: seed ?? document.frontMatter.seed)
-    {
-      options.judging = .withReferences(key)
-    }
+    options.useAnswerKey(beside: document)
     let folder = output ?? ".practical/\(document.slug)"
     let plots = PlotWriter(folder: folder, cache: ignoresCache ? nil : work + "/cache/plots")
     // Before the terminal is asked anything: an interrupt must not leave it without echo.

@@ -42,6 +42,10 @@ struct WatchCommand: ParsableCommand {
       _ = try PracticalParser.read(path: path)
       return
     }
+    // A file that cannot be read just now is told by the loop, which waits for the next save.
+    if let document = try? PracticalParser.read(path: path) {
+      options.useAnswerKey(beside: document)
+    }
     try OutputFolder.make(options.cache, help: OutputFolder.cacheHelp)
     Interrupt.install()
     let loop = WatchLoop(
