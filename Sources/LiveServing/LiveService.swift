@@ -18,7 +18,6 @@ public enum LiveService {
   /// - Parameters:
   ///   - input: where messages of the run are read.
   ///   - output: where replies are written.
-  /// - Returns: when the session is over.
   public static func run(input: Int32, output: Int32) {
     let reader = MessageReader(descriptor: input)
     let replies = ReplyWriter(descriptor: output)

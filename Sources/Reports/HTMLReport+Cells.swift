@@ -43,7 +43,9 @@ extension HTMLReport {
 
   /// Puts exercises, checks that stand alone and cells that failed into the table of contents.
   private mutating func note(_ cell: Cell, mark: ReportMark, anchor: String) {
-    let isGiven = cell.kind == .cell && (mark == .ran || mark == .expectedError)
+    // While a run goes on, given cells do not come and go in the table.
+    let isUnderWay = outline.live != nil && (mark == .waiting || mark == .running)
+    let isGiven = cell.kind == .cell && (mark == .ran || mark == .expectedError || isUnderWay)
     let isBesideExercise =
       cell.kind == .check && cell.exercise != nil
       && outline.result(of: cell)?.error?.kind.isMild != false

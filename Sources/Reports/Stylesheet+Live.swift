@@ -2,7 +2,9 @@ extension Stylesheet {
   /// What a page has that follows a run.
   static let live: StaticString = """
     html{overflow-anchor:none}
+    html{scroll-padding-bottom:4rem}
     body{padding-bottom:3.5rem}
+    nav.contents{max-height:calc(100vh - 2.75rem)}
     [data-key=contents]{display:contents}
     main>.piece:first-child>h2:first-child,main>.piece:first-child>h3:first-child{margin-top:0}
     .cell.running{border-color:var(--accent)}

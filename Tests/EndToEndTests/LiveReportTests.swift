@@ -19,9 +19,7 @@ struct LiveReportTests {
 
     ```swift {#second .exercise}
     func twice(_ x: Double) -> Double { x * weight }
-    var figure = Figure(title: "Twice")
-    figure.line([0, 1, 2, 3].map { twice($0) })
-    show(figure)
+    show(Figure(title: "Twice").line([0, 1, 2, 3].map { twice($0) }))
     ```
 
     ```swift {#check-second .check for=second points=2}
