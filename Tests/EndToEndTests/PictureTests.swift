@@ -30,9 +30,7 @@ struct PictureTests {
     return output
   }
 
-  private func png() async throws -> [UInt8] {
-    try await Self.shared.value.file("plots/draw-1.png")
-  }
+  private func png() async throws -> [UInt8] { try await Self.shared.value.png }
 
   @Test func kittyGetsThePictureInParts() async throws {
     let output = try await run(.kitty)
