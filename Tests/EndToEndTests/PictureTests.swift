@@ -2,7 +2,9 @@ import Foundation
 import Testing
 
 /// Plots between the lines of a terminal that can show them, and nowhere else.
-@Suite("Pictures in terminals")
+///
+/// One after the other, because all runs write to one folder.
+@Suite("Pictures in terminals", .serialized)
 struct PictureTests {
   private static let markdown = """
     ```swift {#draw .cell}
