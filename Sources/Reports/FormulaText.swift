@@ -41,7 +41,7 @@ enum FormulaText {
     uniqueKeysWithValues: zip("0123456789+-=()aeijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"))
 }
 
-/// Reads TeX from left to right. Braces may be nested so deep that calls are, so depth is bounded.
+/// Reads TeX from left to right. As calls are nested as deep as the formula, its depth is bounded.
 private struct FormulaReader {
   var rest: ArraySlice<Character>
   private var depth = 0
@@ -71,16 +71,15 @@ private struct FormulaReader {
   private mutating func argument() -> String {
     while rest.first == " " { rest.removeFirst() }
     guard let next = rest.first else { return "" }
-    guard next == "{" else {
-      if next == "\\" { return command() }
+    guard depth < 50 else {
       rest.removeFirst()
-      return String(next)
+      return ""
     }
-    rest.removeFirst()
-    guard depth < 50 else { return "" }
     depth += 1
     defer { depth -= 1 }
-    return sequence(until: "}")
+    if next == "\\" { return command() }
+    rest.removeFirst()
+    return next == "{" ? sequence(until: "}") : String(next)
   }
 
   private mutating func script(_ table: [Character: Character], sign: String) -> String {

@@ -1,5 +1,6 @@
 import CellChannel
 import Checks
+import FileUses
 import Plots
 import Testing
 import Wire
@@ -20,6 +21,12 @@ struct EventCodingTests {
       .checkObserved(name: "relu", value: .numbers(shape: [2], scalars: [0, 2])),
       .checkDied(name: "relu", .signaled(9)), .checkDied(name: "relu", .timedOut),
     ]
+    + FileUse.Kind.allCases.map { kind in
+      .fileUsed(
+        FileUse(
+          path: "/data/ä.npy", kind: kind,
+          stamp: FileStamp(device: 1, inode: .max, size: 7, modified: -1, changed: .max)))
+    }
     + CellFailure.Kind.allCases.map { kind in
       .failure(
         CellFailure(
@@ -49,6 +56,12 @@ struct EventCodingTests {
   @Test(arguments: commands)
   func command(_ command: HostCommand) throws { try expectRoundTrip(of: command) }
 
+  @Test(arguments: ["", "/a\0b", "/" + String(repeating: "x", count: FileUse.maximumPathLength)])
+  func aPathThatNoCallWouldTakeIsRefused(_ path: String) {
+    var reader = WireReader(frame(of: CellEvent.fileUsed(FileUse(path: path, kind: .read))))
+    #expect(throws: WireError.self) { try CellEvent(from: &reader) }
+  }
+
   @Test func everyPrefixOfAnEventIsRefused() {
     for event in Self.events {
       let bytes = frame(of: event)
@@ -62,7 +75,7 @@ struct EventCodingTests {
   }
 
   @Test func unknownTagsAreRefused() {
-    for tag in UInt8(12)...255 where tag != 13 {
+    for tag in UInt8(14)...255 {
       var reader = WireReader([tag, 0, 0, 0, 0, 0, 0, 0, 0, 0])
       #expect(throws: WireError.malformed("event tag \(tag)")) { try CellEvent(from: &reader) }
     }

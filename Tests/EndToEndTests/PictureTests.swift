@@ -2,7 +2,9 @@ import Foundation
 import Testing
 
 /// Plots between the lines of a terminal that can show them, and nowhere else.
-@Suite("Pictures in terminals")
+///
+/// One after the other, because all runs write to one folder.
+@Suite("Pictures in terminals", .serialized)
 struct PictureTests {
   private static let markdown = """
     ```swift {#draw .cell}
@@ -30,9 +32,7 @@ struct PictureTests {
     return output
   }
 
-  private func png() async throws -> [UInt8] {
-    try await Self.shared.value.file("plots/draw-1.png")
-  }
+  private func png() async throws -> [UInt8] { try await Self.shared.value.png }
 
   @Test func kittyGetsThePictureInParts() async throws {
     let output = try await run(.kitty)
