@@ -1,15 +1,23 @@
 /// The words of an emoji's name.
 enum CaptionWords {
-  /// What stands between words or at their ends and says nothing: `woman: dark skin tone, bald`.
-  private static let dropped: Set<Character> = [":", ",", ".", "!", "(", ")", "“", "”"]
-
   /// The name in lower case, cut at its spaces, without the signs that only set off its parts.
   ///
-  /// `-` and `’` stay, for they are inside words; so do `&`, `#` and `*`, which are words of their own.
+  /// `woman: dark skin tone, bald` gives `woman`, `dark`, `skin`, `tone`, `bald`. The signs `-` and `’` stay, for they are inside
+  /// words; so do `&`, `#` and `*`, which are words of their own.
   static func split(_ name: String) -> [String] {
-    name.lowercased().split(separator: " ").map { word in
-      String(word.filter { !dropped.contains($0) })
-    }.filter { !$0.isEmpty }
+    var words: [String] = []
+    var word = String.UnicodeScalarView()
+    for scalar in name.lowercased().unicodeScalars {
+      switch scalar {
+      case " ":
+        if !word.isEmpty { words.append(String(word)) }
+        word = String.UnicodeScalarView()
+      case ":", ",", ".", "!", "(", ")", "“", "”": break
+      default: word.append(scalar)
+      }
+    }
+    if !word.isEmpty { words.append(String(word)) }
+    return words
   }
 
   /// The words without the skin tones: `woman health worker` for all its six variants.

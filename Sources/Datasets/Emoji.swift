@@ -48,9 +48,9 @@ public struct Emoji: Sendable {
 
   /// The emoji to train on; every word that occurs at all is in it.
   public let train: Part
-  /// 200 emoji or a few more, with combinations of words that are in neither other part.
+  /// 200 emoji or some more, with combinations of words that are in neither other part.
   public let validation: Part
-  /// 400 emoji or a few more, with combinations of words that are in neither other part.
+  /// 400 emoji or some more, with combinations of words that are in neither other part.
   public let test: Part
 
   /// Loads the pictures and their names.

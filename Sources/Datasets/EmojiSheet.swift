@@ -43,7 +43,8 @@ struct EmojiSheet {
       var hash: UInt64 = 0
       for row in 0..<side {
         let start = start(picture, row: row)
-        for place in start..<start + side * 3 {
+        // A few bytes a row tell most pictures apart.
+        for place in stride(from: start + row % 5, to: start + side * 3, by: 5) {
           hash = (hash ^ UInt64(bytes[place])) &* 0x0000_0100_0000_01b3
         }
       }
@@ -62,16 +63,16 @@ struct EmojiSheet {
 
   /// The pictures at some places, numbers from 0 to 1 of shape `[count, 32, 32, 3]`.
   func images(_ places: [Int]) -> Tensor {
-    let steps = (0...255).map { Float($0) / 255 }
     var scalars = [Float](repeating: 0, count: places.count * Self.scalarCount)
-    var target = 0
+    var target = scalars.mutableSpan
+    let source = bytes.span
+    var next = 0
     for place in places {
       for row in 0..<Self.side {
         let start = Self.start(place, row: row)
-        for source in start..<start + Self.side * 3 {
-          scalars[target] = steps[Int(bytes[source])]
-          target += 1
-        }
+        let pixels = source.extracting(start..<start + Self.side * 3)
+        for index in pixels.indices { target[next + index] = Float(pixels[index]) / 255 }
+        next += pixels.count
       }
     }
     return Tensor(scalars, shape: [places.count, Self.side, Self.side, 3])

@@ -28,31 +28,43 @@ struct EmojiSplit: Equatable {
     var uses: [Int: Int] = [:]
     for picture in pictures { uses[picture, default: 0] += 1 }
 
-    var combinations: [(key: Set<String>, words: Set<String>, places: [Int])] = []
-    var known: [Set<String>: Int] = [:]
+    // Words by number: sets of texts would take most of the time of loading.
+    var numbers: [String: Int] = [:]
+    func set(_ words: [String]) -> Set<Int> {
+      var set = Set<Int>(minimumCapacity: words.count)
+      for word in words {
+        let number = numbers[word] ?? numbers.count
+        numbers[word] = number
+        set.insert(number)
+      }
+      return set
+    }
+    var combinations: [(key: Set<Int>, words: Set<Int>, places: [Int])] = []
+    var known: [Set<Int>: Int] = [:]
     for (place, caption) in captions.enumerated() {
-      let key = Set(heldOut == .families ? CaptionWords.withoutSkinTones(caption) : caption)
+      let words = set(caption)
+      let key = heldOut == .families ? set(CaptionWords.withoutSkinTones(caption)) : words
       if let index = known[key] {
-        combinations[index].words.formUnion(caption)
+        combinations[index].words.formUnion(words)
         combinations[index].places.append(place)
       } else {
         known[key] = combinations.count
-        combinations.append((key, Set(caption), [place]))
+        combinations.append((key, words, [place]))
       }
     }
-    var count: [String: Int] = [:]
-    for (_, words, _) in combinations { for word in words { count[word, default: 0] += 1 } }
+    var count = [Int](repeating: 0, count: numbers.count)
+    for (_, words, _) in combinations { for word in words { count[word] += 1 } }
 
     var random = RandomGenerator(seed: seed, label: "emoji split")
     for index in random.permutation(of: combinations.count) {
       let (key, words, places) = combinations[index]
-      let isFree = words.allSatisfy { count[$0, default: 0] > Self.usesInTraining }
+      let isFree = words.allSatisfy { count[$0] > Self.usesInTraining }
       let isClear = places.allSatisfy { uses[pictures[$0]] == 1 }
       guard key.count > 1, isFree, isClear, validation.count < Self.validationCount else {
         train += places
         continue
       }
-      for word in words { count[word, default: 0] -= 1 }
+      for word in words { count[word] -= 1 }
       if test.count < Self.testCount { test += places } else { validation += places }
     }
     // Combinations were dealt out whole; their emoji should not follow each other.

@@ -3,7 +3,6 @@ public import Tensors
 /// Pictures from PNG files, as tensors.
 ///
 ///     let drawing = try Picture.load("drawing.png", as: .gray)      // [height, width, 1]
-///     show(drawing.reshaped(to: [drawing.shape[0], drawing.shape[1]]))
 public enum Picture {
   /// What the numbers of a pixel mean.
   public enum Colors: Sendable, CaseIterable {
