@@ -8,6 +8,10 @@
 
 #if defined(__x86_64__)
 #define CLONES __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
+// What the loader picks from is hidden. It may ask for the address of a function while it still loads the library, before
+// it knows the addresses of what the library exports: the answer would be 0, and a call by that address would crash. Swift
+// makes such calls, where it merges functions that differ in the kernel alone.
+#pragma GCC visibility push(hidden)
 #else
 #define CLONES
 #endif
