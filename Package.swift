@@ -52,19 +52,20 @@ let package = Package(
       dependencies: ["CKernels", "Datasets", "Metrics", "Networks", "TensorFiles", "Tensors"],
       swiftSettings: memorySafe + [.enableExperimentalFeature("Extern")]),
     .target(name: "Metrics", dependencies: ["Tensors"], swiftSettings: memorySafe),
-    .target(name: "Datasets", dependencies: ["Tensors"], swiftSettings: memorySafe),
+    .target(name: "FileUses", swiftSettings: memorySafe),
+    .target(name: "Datasets", dependencies: ["FileUses", "Tensors"], swiftSettings: memorySafe),
     .target(name: "CDeflate", linkerSettings: [.linkedLibrary("z")]),
     .target(
-      name: "TensorFiles", dependencies: ["CDeflate", "Tensors"],
+      name: "TensorFiles", dependencies: ["CDeflate", "FileUses", "Tensors"],
       swiftSettings: memorySafe + [.enableExperimentalFeature("Extern")]),
     .target(name: "Plots", dependencies: ["Wire"], swiftSettings: memorySafe),
     .target(name: "Checks", dependencies: ["Wire"], swiftSettings: memorySafe),
-    .target(name: "CellChannel", dependencies: ["Wire", "Plots", "Checks"]),
+    .target(name: "CellChannel", dependencies: ["FileUses", "Wire", "Plots", "Checks"]),
     .target(
       name: "PracticalKit",
       dependencies: [
-        "CellChannel", "Checks", "Datasets", "Metrics", "Networks", "Plots", "TensorFiles",
-        "Tensors", "Training",
+        "CellChannel", "Checks", "Datasets", "FileUses", "Metrics", "Networks", "Plots",
+        "TensorFiles", "Tensors", "Training",
       ]),
     .target(name: "CellHost", dependencies: ["CellChannel", "PracticalKit", "CLinux"]),
 
@@ -74,7 +75,8 @@ let package = Package(
     .target(
       name: "Notebooks",
       dependencies: [
-        "CCMark", "CLinux", "CMessageDigest", "CellChannel", "Checks", "Plots", "Yams",
+        "CCMark", "CLinux", "CMessageDigest", "CellChannel", "Checks", "FileUses", "Plots",
+        "Yams",
       ]),
     .target(name: "DatasetCatalog", dependencies: ["CMessageDigest"]),
     .target(name: "Reports", dependencies: ["CMD4C", "CMessageDigest", "Notebooks"]),
@@ -135,7 +137,8 @@ let package = Package(
     .testTarget(name: "WireTests", dependencies: ["Wire"]),
     .testTarget(name: "ChecksTests", dependencies: ["Checks", "Wire"]),
     .testTarget(
-      name: "CellChannelTests", dependencies: ["CellChannel", "Checks", "Plots", "Wire"]),
+      name: "CellChannelTests",
+      dependencies: ["CellChannel", "Checks", "FileUses", "Plots", "Wire"]),
     // Runs the release build; see Tests/EndToEndTests/Support.
     .testTarget(
       name: "EndToEndTests", dependencies: ["BrowserSupport"], exclude: ["Snapshots"]),

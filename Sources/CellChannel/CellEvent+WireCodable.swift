@@ -1,4 +1,5 @@
 import Checks
+import FileUses
 import Plots
 import Wire
 
@@ -48,6 +49,9 @@ extension CellEvent: WireCodable {
       writer.write(UInt8(11))
       writer.write(name)
       writer.write(end)
+    case .fileUsed(let use):
+      writer.write(UInt8(12))
+      writer.write(use)
     }
   }
 
@@ -74,6 +78,7 @@ extension CellEvent: WireCodable {
     case 11:
       let name = try reader.readString()
       self = .checkDied(name: name, try ProcessEnd(from: &reader))
+    case 12: self = .fileUsed(try FileUse(from: &reader))
     case 13:
       let number = try reader.readInt()
       self = .identified(number: number, processID: try reader.readInt())

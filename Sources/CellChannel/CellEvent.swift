@@ -1,4 +1,5 @@
 import Checks
+import FileUses
 import Plots
 import Wire
 
@@ -30,6 +31,8 @@ public enum CellEvent: Sendable, Equatable {
   case checkObserved(name: String, value: CheckValue)
   /// The process of a check ended without a value.
   case checkDied(name: String, ProcessEnd)
+  /// A cell, or a check in it, read, looked for or wrote a file through the kit.
+  case fileUsed(FileUse)
 }
 
 /// How a process ended.

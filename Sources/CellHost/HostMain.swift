@@ -15,6 +15,7 @@ public func practicalCellHostMain(_ descriptor: Int32) -> Int32 {
   linux_buffer_output_by_lines()
   CrashHandler.install()
   CellRuntime.channel = FrameSocket(descriptor: descriptor)
+  CellRuntime.reportFileUses()
   var host = Host(channel: FrameSocket(descriptor: descriptor))
   return host.serve()
 }

@@ -1,3 +1,4 @@
+internal import FileUses
 internal import Glibc
 
 /// Finds the folder of a data set.
@@ -34,6 +35,8 @@ struct DatasetDirectory {
 
   private func isDirectory(_ path: String) -> Bool {
     var status = stat()
-    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    let isThere = unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    FileUseObserver.note(path, isThere ? .folder : .absent)
+    return isThere
   }
 }

@@ -1,3 +1,4 @@
+internal import FileUses
 internal import Glibc
 
 /// Reads whole files.
@@ -6,7 +7,11 @@ enum FileContents {
   static let maximumByteCount = 512_000_000
 
   /// Whether there is a file or a folder at a path.
-  static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+  static func exists(_ path: String) -> Bool {
+    let isThere = unsafe access(path, F_OK) == 0
+    FileUseObserver.note(path, isThere ? .present : .absent)
+    return isThere
+  }
 
   /// The bytes of a regular file.
   ///
@@ -18,12 +23,14 @@ enum FileContents {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       let reason = errno
+      FileUseObserver.note(path, .absent)
       throw .damaged(path, reason == ENOENT ? "the file is missing" : cannotRead(reason))
     }
     defer { close(descriptor) }
 
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw .damaged(path, cannotRead(errno)) }
+    FileUseObserver.note(path, .read, FileStamp(status))
     guard status.st_mode & S_IFMT == S_IFREG else { throw .damaged(path, "this is not a file") }
     guard Int(status.st_size) <= maximumByteCount else {
       throw .damaged(

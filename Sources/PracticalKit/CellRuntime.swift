@@ -1,4 +1,5 @@
 import CellChannel
+import FileUses
 
 /// The state of the process of the cells: which cell runs, within which bounds, and where reports go.
 ///
@@ -19,6 +20,21 @@ package enum CellRuntime {
     guard let channel else { return }
     // A runner that is gone reads no more; a process without one has no reason to go on.
     if !channel.send(event) { _exit(70) }
+  }
+
+  /// Has the runner told of every file that cells use through the kit.
+  package static func reportFileUses() {
+    FileUseObserver.install { use in
+      var use = use
+      if !use.path.hasPrefix("/"), let folder = getcwd(nil, 0) {
+        use.path = String(cString: folder) + "/" + use.path
+        free(folder)
+      }
+      // What the system cannot open was not opened.
+      if use.path.utf8.count <= FileUse.maximumPathLength, !use.path.utf8.contains(0) {
+        send(.fileUsed(use))
+      }
+    }
   }
 
   /// Reports why the cell, or the check that is being evaluated, cannot go on, and ends its process.

@@ -100,6 +100,13 @@ struct ReportOutline {
     if details.isInterrupted {
       return "This run was interrupted. Cells after that point were not run."
     }
+    if result.cells.contains(where: \.cached),
+      result.cells.allSatisfy({ $0.cached || $0.status == .skipped })
+    {
+      return
+        "No cell was run: nothing that the results depend on has changed since an earlier run, "
+        + "and these are its results."
+    }
     return nil
   }
 

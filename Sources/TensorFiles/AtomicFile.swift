@@ -1,3 +1,4 @@
+internal import FileUses
 internal import Glibc
 
 /// Writes a file so that whoever reads it, even after a loss of power, finds the old contents or the
@@ -6,6 +7,7 @@ internal enum AtomicFile {
   internal static func write(
     _ pieces: [FilePiece], to path: String
   ) throws(TensorFileError) {
+    FileUseObserver.note(path, .written)
     // A link keeps pointing where it does: what it points to is replaced.
     let target = unsafe realpath(path, nil).map { resolved in
       defer { unsafe free(resolved) }

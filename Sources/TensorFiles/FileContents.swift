@@ -1,3 +1,4 @@
+internal import FileUses
 internal import Glibc
 
 /// Reads whole files.
@@ -10,6 +11,7 @@ internal enum FileContents {
     // Not blocking matters for a named pipe, which would otherwise wait for a writer for ever.
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
+      FileUseObserver.note(path, .absent)
       if errno == ENOENT {
         throw TensorFileError(
           path: path, message: "the file is missing",
@@ -23,6 +25,7 @@ internal enum FileContents {
     guard unsafe fstat(descriptor, &status) == 0 else {
       throw .system(path, "the file cannot be read")
     }
+    FileUseObserver.note(path, .read, FileStamp(status))
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw TensorFileError(
         path: path, message: "this is not a file", help: "give the path of a file with tensors")

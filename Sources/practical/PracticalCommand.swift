@@ -14,8 +14,8 @@ struct PracticalCommand: ParsableCommand {
       """,
     version: ProgramVersion.text,
     subcommands: [
-      ListCommand.self, RunCommand.self, WatchCommand.self, ShowCommand.self, DatasetsCommand.self,
-      DoctorCommand.self,
+      ListCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self, HintCommand.self,
+      ShowCommand.self, DatasetsCommand.self, DoctorCommand.self,
     ])
 
   /// Parses, runs, and ends with the statuses that the documentation promises.

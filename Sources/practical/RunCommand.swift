@@ -26,7 +26,7 @@ struct RunCommand: ParsableCommand {
   @Option(name: .customLong("out"), help: "The folder to write to, instead of .practical/<slug>.")
   var output: String?
 
-  @Flag(name: .customLong("no-cache"), help: "Compile and draw everything anew.")
+  @Flag(name: .customLong("no-cache"), help: "Compile, run and draw everything anew.")
   var ignoresCache = false
 
   @Flag(help: "Print the result as one JSON document on standard output, and nothing else.")
@@ -37,6 +37,11 @@ struct RunCommand: ParsableCommand {
 
   @Flag(help: "Open the report when done.")
   var open = false
+
+  @Flag(
+    name: .customLong("no-pictures"),
+    help: "Name the plots only, also in a terminal that can show them.")
+  var hidesPictures = false
 
   mutating func run() throws {
     let course = Course.find()
@@ -49,14 +54,20 @@ struct RunCommand: ParsableCommand {
     options.seed = seed
     options.ignoresCache = ignoresCache
     options.settings = try Self.parsedSettings(settings)
+    options.keptRuns = work + "/cache/runs"
     let folder = output ?? ".practical/\(document.slug)"
     let plots = PlotWriter(folder: folder, cache: ignoresCache ? nil : work + "/cache/plots")
-    var view = RunView(practical: document, style: json ? .silent : quiet ? .quiet : .full)
+    // Before the terminal is asked anything: an interrupt must not leave it without echo.
+    Interrupt.install()
+    let style = json ? RunView.Style.silent : quiet ? .quiet : .full
+    var view = RunView(
+      practical: document, style: style,
+      pictures: style == .full && !hidesPictures ? .detect() : .none,
+      plot: { path in plots.bytes(at: path).map { ($0, "\(folder)/\(path)") } })
     let runner = try PracticalRunner(document, options: options, toolchain: toolchain) { event in
       if case .figure(let figure, let path) = event { plots.draw(figure, path: path) }
       view.show(event)
     }
-    Interrupt.install()
     try OutputFolder.make(options.cache, help: OutputFolder.cacheHelp)
     try plots.prepare()
     view.begin()

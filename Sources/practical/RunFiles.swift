@@ -19,6 +19,7 @@ struct RunFiles {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let json = try encoder.encode(outcome.result)
     try write(json, to: "result.json")
+    if let saved = outcome.saved { try write(try saved.fileContents(), to: SavedRun.fileName) }
     let details = self.details(outcome, practical, toolchain, datasets: datasets)
     let files = Dictionary(
       uniqueKeysWithValues: outcome.figures.compactMap { path, figure in

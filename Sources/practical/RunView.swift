@@ -14,15 +14,23 @@ struct RunView {
   private let practical: Practical
   private let style: Style
   private let terminal = TerminalStyle.detect()
+  private let pictures: TerminalPictures
+  /// The drawn plot of a path, and the file that it is in.
+  private let plot: (String) -> (png: [UInt8], file: String)?
   /// The cells that were shown to have ended well.
   private var doneCells: Set<String> = []
   private var isAtLineStart = true
   private var isProgressShown = false
   private var progressStart: (label: String, time: Date)?
 
-  init(practical: Practical, style: Style) {
+  init(
+    practical: Practical, style: Style, pictures: TerminalPictures = .none,
+    plot: @escaping (String) -> (png: [UInt8], file: String)? = { _ in nil }
+  ) {
     self.practical = practical
     self.style = style
+    self.pictures = pictures
+    self.plot = plot
   }
 
   /// Shows what is about to be run.
@@ -40,7 +48,11 @@ struct RunView {
   mutating func show(_ event: RunEvent) {
     guard style == .full else { return }
     switch event {
-    case .began, .ended: break
+    case .began(_, let kept):
+      if !kept.isEmpty {
+        emit(terminal.dim(Self.keptNotice) + "\n")
+      }
+    case .ended: break
     case .compiled(let seconds, let cells):
       let compiled = Self.counted(cells, "cell")
       emit(terminal.dim("compiled \(compiled) in \(Self.seconds(seconds))") + "\n")
@@ -51,10 +63,22 @@ struct RunView {
     case .output(let text): write(TerminalStyle.harmless(text))
     case .figure(_, let path):
       endLine()
-      emit("  ▸ \(path)\n")
+      show(figure: path)
     case .progress(let report): show(report)
     case .cellEnded(let cell, let result, let checks): end(cell, result, checks)
     }
+  }
+
+  /// Says that nothing ran.
+  private static let keptNotice =
+    "nothing has changed since an earlier run: these are its results (--no-cache runs all anew)"
+
+  private func show(figure path: String) {
+    guard pictures.way != nil || pictures.hasLinks, let drawn = plot(path) else {
+      return emit("  ▸ \(path)\n")
+    }
+    emit("  ▸ \(pictures.link(path, to: drawn.file))\n")
+    if let picture = pictures.show(drawn.png, path: drawn.file) { emit(picture) }
   }
 
   private mutating func write(_ text: String) {
@@ -178,7 +202,11 @@ struct RunView {
     emit(terminal.bold(verdict))
     if !remarks.isEmpty { emit("  " + remarks.joined(separator: ", ")) }
     let compiling = Self.seconds(result.compileSeconds)
-    let time = "\(Self.seconds(result.seconds)), of which compiling \(compiling)"
+    let isKept = result.cells.contains(where: \.cached)
+    let time =
+      isKept
+      ? "\(Self.seconds(result.seconds)), kept from an earlier run"
+      : "\(Self.seconds(result.seconds)), of which compiling \(compiling)"
     emit("  \(terminal.dim(time))\n")
     let hand = practical.quizzes.count + practical.answers.count
     if hand > 0 && style == .full {

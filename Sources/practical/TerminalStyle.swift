@@ -15,6 +15,13 @@ struct TerminalStyle {
     return TerminalStyle(hasColor: isTerminal && !noColor, isInteractive: isTerminal)
   }
 
+  /// The columns of the terminal on standard output; 80 where they are not known.
+  static var width: Int {
+    var size = winsize()
+    guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
   func green(_ text: String) -> String { colored(text, "32") }
   func red(_ text: String) -> String { colored(text, "31") }
   func yellow(_ text: String) -> String { colored(text, "33") }

@@ -27,8 +27,19 @@ final class WatchKeys: @unchecked Sendable {
   func press(_ key: Character) {
     switch key {
     case "?": Self.showHelp()
+    case "h": showHint()
     case "o": RunCommand.openReport(report)
     default: return
+    }
+  }
+
+  /// Shows the next hint for the first exercise that is not solved.
+  private func showHint() {
+    do {
+      var command = try HintCommand.parse([path])
+      try command.run()
+    } catch {
+      writeError(String(describing: error))
     }
   }
 }

@@ -92,12 +92,15 @@ final class WatchListener: @unchecked Sendable {
       if polled[2].revents != 0 {
         if let keys = keys?.keys() { keys.forEach(handle) } else { hasKeys = false }
       }
-      if polled[0].revents != 0, watch.takeIn() {
-        settle()
+      guard polled[0].revents != 0 else { continue }
+      let hits = settled(watch.takeIn())
+      if hits.contains(path) {
         // A link may lead elsewhere now.
         watch.add(path)
         notice()
       }
+      // What happens to data during a run is perhaps the run's own doing.
+      if hits.contains(where: { $0 != path }) && !session.isUpdating { news.raise() }
     }
   }
 
@@ -115,13 +118,18 @@ final class WatchListener: @unchecked Sendable {
   }
 
   /// Waits until an editor that writes in several steps is likely to be done.
-  private func settle() {
-    for _ in 0..<20 {
+  private func settled(_ first: Set<String>) -> Set<String> {
+    var hits = first
+    for _ in 0..<20 where !hits.isEmpty {
       var polled = [pollfd(fd: watch.descriptor, events: Int16(POLLIN), revents: 0)]
-      guard poll(&polled, 1, 5) > 0 else { return }
-      _ = watch.takeIn()
+      guard poll(&polled, 1, 5) > 0 else { break }
+      hits.formUnion(watch.takeIn())
     }
+    return hits
   }
+
+  /// Has changes of these files noticed too.
+  func listen(to files: Set<String>) { for file in files.prefix(200) { watch.add(file) } }
 
   private func notice() {
     let source: SourceFile

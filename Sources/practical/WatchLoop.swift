@@ -121,6 +121,7 @@ final class WatchLoop {
       outcome, practical: practical, toolchain: toolchain, plots: plots,
       datasets: options.datasets)
     view.reportWritten(written.report)
+    listener.listen(to: session.inputPaths)
     session.trimSnapshots()
     updates += 1
     if updates % 50 == 0 { cache.trim() }

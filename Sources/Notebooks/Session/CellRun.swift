@@ -23,6 +23,8 @@ struct CellRun {
     var kernels: String?
     /// Why a module could not be loaded.
     var loadFailure: String?
+    /// The files that it used through the kit.
+    var files = FileLedger()
     /// Whether the host and all its copies are gone.
     var isHostLost = false
     /// Whether the user, or whoever raised the wake-up, broke the cell off.
@@ -196,6 +198,7 @@ struct CellRun {
     case .figure(let figure):
       if let path = keepFigure(figure) { figuresToShow.append((figure, path)) }
     case .progress(let report): notify(.progress(report))
+    case .fileUsed(let use): outcome.files.note(use)
     case .checkStarted(let report):
       // Each check has the cell's time for itself; the host ends the check when that is over.
       if outcome.ledger.entries.count < CheckLedger.maximumCount {

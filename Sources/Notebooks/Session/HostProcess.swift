@@ -33,8 +33,12 @@ struct HostProcess {
     var environment = ChildProcess.inheritedEnvironment()
     environment["SWIFT_BACKTRACE"] = "enable=no"
     environment["OPENBLAS_NUM_THREADS"] = "1"
-    // The order of a dictionary's or set's elements is the same in every run.
+    // Sets and dictionaries have the same order in every run.
     environment["SWIFT_DETERMINISTIC_HASHING"] = "1"
+    // A fork copies a table with an entry for each page: with 500 MB in small pages it takes 50 ms, in large
+    // ones less than one.
+    let tunables = [environment["GLIBC_TUNABLES"], "glibc.malloc.hugetlb=1"].compactMap { $0 }
+    environment["GLIBC_TUNABLES"] = tunables.joined(separator: ":")
     environment["PRACTICAL_DATASETS_DEFAULT"] = datasets
     let process = try ChildProcess.start(
       [toolchain.host, toolchain.kitLibrary, "3"], environment: environment,
@@ -67,14 +71,71 @@ struct HostProcess {
       throw Toolchain.Missing(
         message: "the compiled cells cannot be loaded: \(reason)",
         help: "run again with --no-cache; if that does not help, run `swift build -c release`")
-    default:
-      var buffer = [UInt8](repeating: 0, count: 4096)
-      let count = Glibc.read(errors, &buffer, buffer.count)
-      let words = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
-      throw Toolchain.Missing(
-        message: "the host of the cells does not start: \(words)",
-        help: "check the libraries with `practical doctor`")
+    default: throw startFailure()
     }
+  }
+
+  /// The programs and libraries that the host has loaded, as they are now; call it while the host is the
+  /// process that was started, before the first cell runs.
+  func loadedFiles() -> [InputFile] {
+    guard let maps = TextFile.readAll("/proc/\(process.processID)/maps") else { return [] }
+    var paths: Set<Substring> = []
+    for line in maps.split(separator: "\n") {
+      if let start = line.firstIndex(of: "/"), !line.hasPrefix("/") { paths.insert(line[start...]) }
+    }
+    return paths.sorted().compactMap { path in
+      InputFile.stamp(of: String(path)).map {
+        InputFile(path: String(path), kind: .read, stamp: $0)
+      }
+    }
+  }
+
+  /// Waits until the kit is loaded.
+  ///
+  /// - Throws: `Toolchain.Missing` when the host does not start.
+  func waitForStart() throws {
+    var count = -1
+    if identify(&count) == nil && !Interrupt.isRaised { throw startFailure() }
+  }
+
+  /// Why the host does not answer.
+  private func startFailure() -> Toolchain.Missing {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = Glibc.read(errors, &buffer, buffer.count)
+    let words = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+    return Toolchain.Missing(
+      message: "the host of the cells does not start: \(words)",
+      help: "check the libraries with `practical doctor`")
+  }
+
+  /// Asks which process waits for commands; what was sent before the answer is thrown away.
+  ///
+  /// - Parameter count: a number that is counted up.
+  /// - Returns: the process, or nil when none answers.
+  func identify(_ count: inout Int) -> Int? {
+    count += 1
+    guard channel.send(HostCommand.identify(count)) else { return nil }
+    var assembler = FrameAssembler()
+    let deadline = monotonicSeconds() + 10
+    while monotonicSeconds() < deadline && !Interrupt.isRaised {
+      var polled = pollfd(fd: channel.descriptor, events: Int16(POLLIN), revents: 0)
+      poll(&polled, 1, 100)
+      reading: while true {
+        switch channel.receivePacket(waits: false) {
+        case .none: break reading
+        case .closed: return nil
+        case .part(let sender, let isLast, let bytes):
+          guard let frame = assembler.append(bytes, from: sender, isLast: isLast) else { continue }
+          var reader = WireReader(frame)
+          if case .identified(let number, let processID) = try? CellEvent(from: &reader),
+            number == count
+          {
+            return processID
+          }
+        }
+      }
+    }
+    return nil
   }
 
   /// Ends the host, its copies, and everything that cells have started.
@@ -86,7 +147,7 @@ struct HostProcess {
     close(errors)
     // Orphans become our children; each may leave further ones behind.
     for _ in 0..<1000 {
-      let children = Self.children()
+      let children = Self.children().filter { !ChildProcess.isAwaited($0) }
       if children.isEmpty { return }
       for child in children {
         kill(child, SIGKILL)
@@ -105,6 +166,21 @@ struct HostProcess {
 
 /// Small files of the kernel.
 enum TextFile {
+  /// The whole text of a file whose size the system does not tell, or nil when it cannot be read.
+  static func readAll(_ path: String) -> String? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var text: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 14)
+    while true {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count < 0 { return nil }
+      if count == 0 { return String(decoding: text, as: UTF8.self) }
+      text += buffer[..<count]
+    }
+  }
+
   /// The first kilobytes of a file, or nil when it cannot be read.
   static func read(_ path: String) -> String? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

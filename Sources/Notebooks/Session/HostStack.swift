@@ -29,6 +29,7 @@ struct HostStack {
   /// Starts a host in which nothing has run.
   init(_ toolchain: Toolchain, datasets: String) throws {
     host = try HostProcess.start(toolchain, datasets: datasets)
+    try host.waitForStart()
     levels = [Level(processID: host.processID, cells: 0, libraries: 0, seconds: 0)]
   }
 
@@ -88,7 +89,7 @@ struct HostStack {
 
   /// Whether a process runs; one that is over and only waits to be noticed does not, and is noticed here
   /// when it is ours.
-  private static func isAlive(_ processID: Int) -> Bool {
+  static func isAlive(_ processID: Int) -> Bool {
     if waitpid(pid_t(processID), nil, WNOHANG) == pid_t(processID) { return false }
     guard let text = TextFile.read("/proc/\(processID)/stat"),
       let bracket = text.lastIndex(of: ")")
@@ -98,25 +99,5 @@ struct HostStack {
   }
 
   /// Whether the top answers; what was sent before the answer is of no interest any more.
-  private mutating func isTopListening() -> Bool {
-    count += 1
-    guard host.channel.send(HostCommand.identify(count)) else { return false }
-    var assembler = FrameAssembler()
-    let deadline = monotonicSeconds() + 5
-    while monotonicSeconds() < deadline {
-      var polled = pollfd(fd: host.channel.descriptor, events: Int16(POLLIN), revents: 0)
-      poll(&polled, 1, 100)
-      while case .part(let sender, let isLast, let bytes) = host.channel.receivePacket(waits: false)
-      {
-        guard let frame = assembler.append(bytes, from: sender, isLast: isLast) else { continue }
-        var reader = WireReader(frame)
-        guard case .identified(let number, let processID) = try? CellEvent(from: &reader),
-          number == count
-        else { continue }
-        return processID == top.processID
-      }
-      if !Self.isAlive(top.processID) { return false }
-    }
-    return false
-  }
+  private mutating func isTopListening() -> Bool { host.identify(&count) == top.processID }
 }

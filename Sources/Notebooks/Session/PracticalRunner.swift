@@ -12,6 +12,7 @@ public struct PracticalRunner {
   private let plan: RunPlan
   private let settings: [String: String]
   private let seed: UInt64
+  private let recorder = RunRecorder()
 
   /// Prepares a run.
   ///
@@ -34,12 +35,68 @@ public struct PracticalRunner {
     settings = try options.settings(for: practical)
   }
 
-  /// Compiles and runs.
+  /// Compiles and runs, or gives the results of an earlier run that cannot have been other.
   public func run() throws -> RunOutcome {
-    notify(.began(practical, kept: [:]))
-    let outcome = try compileAndRun()
-    notify(.ended(outcome))
+    let start = monotonicSeconds()
+    let surroundings = try RunSurroundings(toolchain, datasets: options.datasets)
+    let keys = CellKeys(
+      practical, cells: plan.indices, seed: seed, settings: settings, surroundings: surroundings)
+    let store = options.keptRuns.map(RunStore.init)
+    var outcome: RunOutcome
+    var inputs: [String: [InputFile]]
+    if !options.ignoresCache, let record = store?.load(keys.whole),
+      record.fits(practical, plan.indices)
+    {
+      outcome = repeatRun(record, since: start)
+      inputs = record.steps.mapValues(\.inputs)
+    } else {
+      tell(.began(practical, kept: [:]))
+      outcome = try compileAndRun()
+      inputs = recorder.inputs
+      let record = recorder.record(
+        of: outcome, key: keys.whole, practical: practical, toolchain: toolchain)
+      if let record { store?.save(record) } else { store?.remove(keys.whole) }
+    }
+    outcome.saved = SavedRun(
+      practical, keys: keys, seed: seed, settings: settings, surroundings: surroundings,
+      result: outcome.result, inputs: inputs)
+    tell(.ended(outcome))
     return outcome
+  }
+
+  private func tell(_ event: RunEvent) {
+    recorder.note(event)
+    notify(event)
+  }
+
+  /// Tells a kept run as if it ran now.
+  private func repeatRun(_ record: RunRecord, since start: Double) -> RunOutcome {
+    let cells = practical.cells
+    let seconds = monotonicSeconds() - start
+    let result = record.result(of: practical, plan.indices, seconds: seconds)
+    var kept: [Int: KeptResult] = [:]
+    for index in plan.indices {
+      let checks = result.checks.filter { $0.cell == cells[index].id }
+      kept[index] = KeptResult(cell: result.cells[index], checks: checks)
+    }
+    tell(.began(practical, kept: kept))
+    for index in plan.indices {
+      guard let step = record.steps[cells[index].id], let known = kept[index] else { continue }
+      tell(.cellStarted(cells[index]))
+      for piece in step.pieces {
+        switch piece {
+        case .output(let text): tell(.output(text))
+        case .figure(let path):
+          if let figure = record.figures[path] { tell(.figure(figure, path: path)) }
+        }
+      }
+      var shown = known.cell
+      shown.status = step.status
+      shown.error = step.error
+      tell(.cellEnded(cells[index], shown, checks: known.checks))
+    }
+    return RunOutcome(
+      result: result, figures: record.figures, isInterrupted: false, kernels: record.kernels)
   }
 
   private func compileAndRun() throws -> RunOutcome {
@@ -59,7 +116,7 @@ public struct PracticalRunner {
       return run.outcome(seed: seed, seconds: monotonicSeconds() - start, compileSeconds: 0)
     }
     let compileSeconds = monotonicSeconds() - start
-    notify(.compiled(seconds: compileSeconds, cells: plan.indices.count))
+    tell(.compiled(seconds: compileSeconds, cells: plan.indices.count))
     try runCells(compiled, into: &run)
     return run.outcome(
       seed: seed, seconds: monotonicSeconds() - start, compileSeconds: compileSeconds)
@@ -68,25 +125,29 @@ public struct PracticalRunner {
   private func runCells(_ compiled: CompiledPractical, into run: inout RunState) throws {
     let host = try HostProcess.start(toolchain, datasets: options.datasets)
     defer { host.end() }
+    try host.waitForStart()
+    recorder.libraries = compiled.libraries
+    recorder.programs = host.loadedFiles()
     let execution = CellExecution(
-      practical: practical, toolchain: toolchain, seed: seed, settings: settings, notify: notify)
+      practical: practical, toolchain: toolchain, seed: seed, settings: settings, notify: tell)
     var loaded = 0
     var isHostLost = false
     for index in plan.indices {
       if run.isInterrupted { break }
       let cell = practical.cells[index]
-      notify(.cellStarted(cell))
+      tell(.cellStarted(cell))
       let record =
         isHostLost
         ? CellRecord(failure: compiled.failures[cell.id])
         : try execution.run(index, compiled, loaded: loaded, in: host)
+      if let outcome = record.outcome { recorder.note(outcome, of: cell) }
       run.end(cell, index, record)
       if record.outcome?.isComplete ?? false {
         loaded = max(loaded, (compiled.modules[cell.id] ?? -1) + 1)
       }
       isHostLost = isHostLost || record.outcome?.isHostLost ?? false
       if !run.isInterrupted {
-        notify(.cellEnded(cell, run.cells[index], checks: run.checks[index] ?? []))
+        tell(.cellEnded(cell, run.cells[index], checks: run.checks[index] ?? []))
       }
     }
     run.settleExercises()

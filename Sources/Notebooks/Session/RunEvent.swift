@@ -45,4 +45,7 @@ public struct RunOutcome: Sendable {
   public var isInterrupted: Bool
   /// The kernels that the linear algebra of the cells used, where a host was started.
   public var kernels: String?
+  /// What tells later whether the results are still those of a run; nil when the run was broken off
+  /// before its first cell.
+  public var saved: SavedRun?
 }

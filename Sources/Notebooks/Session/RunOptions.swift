@@ -8,8 +8,11 @@ public struct RunOptions: Sendable {
   public var seed: UInt64?
   /// Settings that differ from the front matter's.
   public var settings: [String: String] = [:]
-  /// Whether everything is compiled anew.
+  /// Whether everything is compiled and run anew.
   public var ignoresCache = false
+  /// The folder of whole runs that are kept, so that the same run again need not run its cells; nil where
+  /// results are never taken from an earlier run.
+  public var keptRuns: String?
   /// The folder of compiled practicals.
   public var cache: String
   /// The folder with the data sets that come with the program.

@@ -17,7 +17,9 @@ public final class WatchSession {
   /// The modules with the code of the cells that have run.
   private var compiled = CompiledPractical()
   /// Everything else that decides results.
-  private var surroundings = ""
+  private var surroundings: RunSurroundings?
+  /// Whether a cell that was broken off had written files.
+  private var hasLostWriter = false
   /// The ids of the cells that were edited last, the latest first.
   private var editedCells: [String] = []
   /// The number of the first of them.
@@ -84,19 +86,19 @@ public final class WatchSession {
   ) throws -> RunOutcome {
     let start = monotonicSeconds()
     wakeUp.lower()
+    progress.begin(practical)
+    defer { progress.end() }
     let settings = try options.settings(for: practical)
     let seed = options.seed ?? practical.frontMatter.seed
-    let keys = practical.cells.map { CellIdentity.key(of: $0, in: practical) }
-    progress.begin(keys)
-    defer { progress.end() }
-    let all = Digest.sha256(
-      ["\(seed)", practical.source.path]
-        + settings.sorted { $0.key < $1.key }.flatMap {
-          [$0.key, $0.value]
-        })
-    if all != surroundings { forgetAll() }
-    surroundings = all
-    let first = zip(keys, records).prefix { $0.0 == $0.1.key }.count
+    let surroundings = try RunSurroundings(toolchain, datasets: options.datasets)
+    // Other programs or another kit: the processes are not those of a run from the top any more.
+    if surroundings != self.surroundings { end() }
+    self.surroundings = surroundings
+    let cellKeys = CellKeys(
+      practical, cells: Array(practical.cells.indices), seed: seed, settings: settings,
+      surroundings: surroundings)
+    let keys = practical.cells.indices.map { cellKeys.keys[$0]?.state ?? "" }
+    let first = firstStale(keys)
     records.removeSubrange(first...)
     for index in records.indices { records[index].record.isKept = true }
     noteEdit(of: practical.cells.map(\.id), keys, first)
@@ -123,10 +125,46 @@ public final class WatchSession {
     }
     kernels = state.kernels
     state.settleExercises()
-    let outcome = state.outcome(
+    var outcome = state.outcome(
       seed: seed, seconds: monotonicSeconds() - start, compileSeconds: compileSeconds)
+    outcome.saved = SavedRun(
+      practical, keys: cellKeys, seed: seed, settings: settings, surroundings: surroundings,
+      result: outcome.result, inputs: inputs(of: practical))
     notify(.ended(outcome))
     return outcome
+  }
+
+  /// The number of the first cell that has to run.
+  private func firstStale(_ keys: [String]) -> Int {
+    var first = zip(keys, records).prefix { $0.0 == $0.1.key }.count
+    for (index, (_, record)) in records.prefix(first).enumerated()
+    where !(record.outcome?.files.inputs.allSatisfy(\.isUnchanged) ?? true) {
+      first = index
+      break
+    }
+    // What cells have written stays when their process goes back: whoever wrote has to write again.
+    let isWriter = { (entry: (key: String, record: CellRecord)) in
+      entry.record.outcome?.files.hasWritten ?? false
+    }
+    if hasLostWriter || records.dropFirst(first).contains(where: isWriter) {
+      first = records.prefix(first).firstIndex(where: isWriter) ?? first
+    }
+    hasLostWriter = false
+    return first
+  }
+
+  /// The files that cells have read or looked for, by the ids of the cells.
+  private func inputs(of practical: Practical) -> [String: [InputFile]] {
+    var inputs: [String: [InputFile]] = [:]
+    for (cell, entry) in zip(practical.cells, records) {
+      inputs[cell.id] = entry.record.outcome?.files.inputs ?? []
+    }
+    return inputs
+  }
+
+  /// The paths of the files that decide results.
+  public var inputPaths: Set<String> {
+    Set(records.flatMap { $0.record.outcome?.files.inputs.map(\.path) ?? [] })
   }
 
   /// Notes which cell was edited.
@@ -182,6 +220,7 @@ public final class WatchSession {
       }
       if isBrokenOff { run.state.isInterrupted = true }
       if run.state.isInterrupted || record.outcome?.isInterrupted ?? false {
+        hasLostWriter = record.outcome?.files.hasWritten ?? false
         run.state.isInterrupted = true
         isStateReady = false
         break
@@ -199,9 +238,11 @@ public final class WatchSession {
   ///
   /// A cell that runs is broken off when it or one before it has changed; else it runs to its end.
   public func makeWay(for practical: Practical) {
-    let keys = practical.cells.map { CellIdentity.key(of: $0, in: practical) }
-    if progress.pause(for: keys) { wakeUp.raise() }
+    if progress.pause(for: practical) { wakeUp.raise() }
   }
+
+  /// Whether an update is under way, asked from any thread.
+  public var isUpdating: Bool { progress.isUnderWay }
 
   /// Breaks a running update off at once, from any thread.
   public func breakOff() { wakeUp.raise() }

@@ -1,6 +1,7 @@
 import CLinux
 import Foundation
 import Glibc
+import Synchronization
 
 /// A program started by the runner.
 package struct ChildProcess: Sendable {
@@ -58,7 +59,16 @@ package struct ChildProcess: Sendable {
       throw StartFailure(
         program: arguments[0], reason: String(cString: strerror(status)))
     }
+    Self.running.withLock { _ = $0.insert(processID) }
     return ChildProcess(processID: processID)
+  }
+
+  /// The programs that were started and not yet waited for.
+  private static let running = Mutex<Set<pid_t>>([])
+
+  /// Whether a process is one that somebody here waits for.
+  static func isAwaited(_ processID: pid_t) -> Bool {
+    running.withLock { $0.contains(processID) }
   }
 
   /// Ends the program and everything in its process group.
@@ -67,6 +77,7 @@ package struct ChildProcess: Sendable {
   /// Waits for the end; the exit status, or 128 and the number of the signal that ended it.
   @discardableResult
   package func wait() -> Int {
+    defer { Self.running.withLock { _ = $0.remove(processID) } }
     var status: Int32 = 0
     while waitpid(processID, &status, 0) < 0 {
       if errno != EINTR { return -1 }

@@ -46,7 +46,24 @@ public struct EpochRecord: Sendable, Equatable, CustomStringConvertible {
   /// The step size at the end of the epoch.
   public var learningRate: Float
   /// How long the epoch took, in seconds; of a training that was interrupted, the part since.
-  public var seconds: Double
+  ///
+  /// Not inlined: what reads the clock is known by the name that it calls, and cells that do are run anew.
+  public var seconds: Double {
+    @inline(never) get { measuredSeconds }
+    @inline(never) set { measuredSeconds = newValue }
+  }
+  private var measuredSeconds: Double
+
+  /// Makes a record.
+  init(
+    number: Int, training: Scores, validation: Scores?, learningRate: Float, seconds: Double
+  ) {
+    self.number = number
+    self.training = training
+    self.validation = validation
+    self.learningRate = learningRate
+    measuredSeconds = seconds
+  }
 
   /// The epoch in one line, such as `epoch 3: loss 0.1184, accuracy 0.9651; validation: loss 0.1302,
   /// accuracy 0.9603`.
