@@ -74,11 +74,11 @@ struct HelperProcess: Sendable {
     while waitpid(process.processID, &status, WNOHANG) == 0 {
       if ContinuousClock.now > limit {
         process.end()
-        process.wait()
-        return
+        break
       }
       usleep(2000)
     }
+    process.wait()
   }
 
   private static func ended(

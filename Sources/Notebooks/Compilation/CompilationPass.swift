@@ -59,10 +59,11 @@ final class CompilationPass: @unchecked Sendable {
     for (index, group) in groups.enumerated() {
       let unit = unit(group, after: groups.prefix(index), interfaces: interfaces, folders: folders)
       condition.withLock { states.append(.working) }
-      let isUsable = try makeInterface(of: unit, into: &interfaces)
       // Where there is no interface, compiling tells every error, and not only those of declarations.
       start(unit, at: index)
-      if !isUsable { break }
+      // The last one is seen by nobody.
+      if index == groups.count - 1 { break }
+      guard try makeInterface(of: unit, into: &interfaces) else { break }
       folders.append(compilation.interfaces.place(of: unit.key))
       if condition.withLock({ hasBroken }) { break }
     }

@@ -16,7 +16,15 @@ struct RandomPractical {
 
   init(seed: UInt64, count: Int = 8) {
     numbers = SeededNumbers(state: seed &* 7919 &+ 1)
-    cells = (0..<count).map { _ in makeCell() }
+    // Something for the others to use, so that most of them compile.
+    let values = Self.names.enumerated().map { "var \($1) = \($0 + 1)" }
+    let start = values + ["func f(_ x: Int) -> Int { x }", "func h(_ x: Int) -> Int { x + 1 }"]
+    cells = [
+      Cell(
+        id: "start", kind: "cell", prose: "What the others use.",
+        code: (start + ["struct Point { var x = 1 }"]).joined(separator: "\n"))
+    ]
+    for _ in 1..<count { cells.append(makeCell()) }
   }
 
   /// The Markdown.
