@@ -12,11 +12,13 @@ let package = Package(
   products: [
     .executable(name: "practical", targets: ["practical"]),
     .executable(name: "practical-cell-host", targets: ["practical-cell-host"]),
+    .executable(name: "practical-live-server", targets: ["practical-live-server"]),
     .library(name: "PracticalKit", type: .dynamic, targets: ["PracticalKit", "CellHost"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     // System libraries: a module map each.
@@ -78,13 +80,29 @@ let package = Package(
       ]),
     .target(name: "DatasetCatalog", dependencies: ["CMessageDigest"]),
     .target(name: "Reports", dependencies: ["CMD4C", "CMessageDigest", "Notebooks"]),
+    .target(
+      name: "LiveReport",
+      dependencies: [
+        "CLinux", "CellChannel", "LiveChannel", "Notebooks", "Plots", "Reports",
+      ]),
     .executableTarget(
       name: "practical",
       dependencies: [
-        "Notebooks", "Reports", "Drawing", "DatasetCatalog",
+        "LiveReport", "Notebooks", "Reports", "Drawing", "DatasetCatalog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "practical-cell-host"),
+
+    // What serves the live report, a process of its own: FlyingFox brings libcurl with it, which would be
+    // loaded at every start of `practical`.
+    .target(name: "LiveChannel", dependencies: ["Wire"]),
+    .target(
+      name: "LiveServing",
+      dependencies: [
+        "CLinux", "LiveChannel", .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ]),
+    .executableTarget(name: "practical-live-server", dependencies: ["LiveServing"]),
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(
@@ -105,6 +123,14 @@ let package = Package(
     .testTarget(name: "PracticalKitTests", dependencies: ["Plots", "PracticalKit", "Tensors"]),
     .testTarget(name: "DrawingTests", dependencies: ["CCairo", "Drawing", "Plots", "Wire"]),
     .testTarget(name: "ReportsTests", dependencies: ["Notebooks", "Reports"]),
+    // A browser to look at pages with, for all tests that want one.
+    .target(name: "BrowserSupport", dependencies: ["CLinux"], path: "Tests/BrowserSupport"),
+    .testTarget(
+      name: "LiveReportTests",
+      dependencies: [
+        "practical-live-server", "BrowserSupport", "CellChannel", "LiveReport", "LiveServing",
+        "Notebooks", "Plots", "Reports",
+      ]),
     .testTarget(
       name: "NotebooksTests", dependencies: ["CCMark", "CellChannel", "Checks", "Notebooks"],
       exclude: ["Fixtures"]),
@@ -114,7 +140,8 @@ let package = Package(
       name: "CellChannelTests",
       dependencies: ["CellChannel", "Checks", "FileUses", "Plots", "Wire"]),
     // Runs the release build; see Tests/EndToEndTests/Support.
-    .testTarget(name: "EndToEndTests", exclude: ["Snapshots"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["BrowserSupport"], exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -4,11 +4,15 @@
 
 #include <execinfo.h>
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/inotify.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 // Declared by hand: with _GNU_SOURCE defined, the system headers would be seen here other than the
@@ -38,6 +42,29 @@ static inline int linux_set_nonblocking(int descriptor) {
 /// Has a descriptor closed on exec.
 static inline int linux_set_close_on_exec(int descriptor) {
   return fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+}
+
+/// A copy of a descriptor that is closed on exec, or -1.
+static inline int linux_duplicate(int descriptor) { return fcntl(descriptor, F_DUPFD_CLOEXEC, 3); }
+
+/// What went through a TCP socket.
+typedef struct {
+  int is_listening;
+  unsigned long long received;
+  unsigned int sent_segments;
+} linux_traffic;
+
+/// Reads what went through a TCP socket; -1 where the kernel does not tell.
+static inline int linux_socket_traffic(int descriptor, linux_traffic *traffic) {
+  // The kernel's `tcp_info`, whose header cannot stand beside the C library's of the same name: the state
+  // is its first byte, the bytes received and the data segments sent stand at these places since Linux 4.6.
+  unsigned char info[160] = {0};
+  socklen_t size = sizeof info;
+  if (getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, info, &size) != 0 || size < sizeof info) return -1;
+  traffic->is_listening = info[0] == TCP_LISTEN;
+  memcpy(&traffic->received, info + 128, sizeof traffic->received);
+  memcpy(&traffic->sent_segments, info + 156, sizeof traffic->sent_segments);
+  return 0;
 }
 
 /// Has a spawned process close all descriptors from this one on.

@@ -1,10 +1,11 @@
-import FoundationEssentials
 import Notebooks
 
 extension HTMLReport {
   /// Writes a cell: its code, what it printed and drew, its error, and the checks in it.
-  mutating func write(_ cell: Cell, plot: (String) -> PlotFile?) {
+  mutating func write(_ cell: Cell, plot: (String) -> PlotPicture?) {
     let result = outline.result(of: cell)
+    // What a cell came to before an edit stays in sight until it comes to something else.
+    let earlier = result == nil ? outline.live?.earlier[cell.id] : nil
     let mark = outline.mark(of: cell)
     let checks = outline.checks(in: cell.id)
     let anchor = LinkPolicy.anchor(cell: cell.id)
@@ -12,6 +13,8 @@ extension HTMLReport {
 
     html.markup("<article class=\"cell ")
     html.markup(Self.className(of: cell.kind))
+    if mark == .running { html.markup(" running") }
+    if earlier != nil { html.markup(" earlier") }
     html.markup("\"")
     html.attribute("id", anchor)
     html.attribute("aria-label", "\(Self.label(of: cell.kind)) \(outline.name(of: cell))")
@@ -25,18 +28,24 @@ extension HTMLReport {
         to: &html, marking: result?.error.map { .init(number: $0.line, isMild: isMild) })
     }
     html.markup("</details>\n")
-    if let result {
+    if let activity = outline.live?.activity, activity.cell == cell.id {
+      write(activity, of: cell, earlier: earlier, plot: plot)
+    } else if let earlier {
+      write(earlier, of: cell, plot: plot)
+    } else if let result {
       writeOutput(of: result)
-      writePlots(of: result, named: outline.name(of: cell), plot: plot)
+      writePlots(result.plots, named: outline.name(of: cell), plot: plot)
       if let error = result.error { write(error, isExpected: mark == .expectedError) }
     }
-    writeTable(of: checks, named: outline.name(of: cell))
+    if earlier == nil { writeTable(of: checks, named: outline.name(of: cell)) }
     html.markup("</article>\n")
   }
 
   /// Puts exercises, checks that stand alone and cells that failed into the table of contents.
   private mutating func note(_ cell: Cell, mark: ReportMark, anchor: String) {
-    let isGiven = cell.kind == .cell && (mark == .ran || mark == .expectedError)
+    // While a run goes on, given cells do not come and go in the table.
+    let isUnderWay = outline.live != nil && (mark == .waiting || mark == .running)
+    let isGiven = cell.kind == .cell && (mark == .ran || mark == .expectedError || isUnderWay)
     let isBesideExercise =
       cell.kind == .check && cell.exercise != nil
       && outline.result(of: cell)?.error?.kind.isMild != false
@@ -76,7 +85,7 @@ extension HTMLReport {
       html.markup("<span class=\"fact minor\">")
       html.text(result.cached ? "unchanged" : Quantity.seconds(result.seconds))
       html.markup("</span>")
-    } else if mark == .waiting || mark == .skipped {
+    } else if mark == .waiting || mark == .skipped || mark == .running {
       html.markup("<span class=\"fact\">")
       html.markup(mark.words)
       html.markup("</span>")
@@ -90,33 +99,28 @@ extension HTMLReport {
     html.markup("</span>")
   }
 
-  private mutating func writeOutput(of result: CellResult) {
+  /// Writes what a cell printed.
+  mutating func writeOutput(of result: CellResult) {
     guard !result.output.isEmpty else { return }
     html.markup("<pre class=\"output\" tabindex=\"0\" role=\"group\" aria-label=\"Output\">")
     OutputExcerpt(result.output).write(to: &html)
     html.markup("</pre>\n")
   }
 
-  private mutating func writePlots(
-    of result: CellResult, named name: String, plot: (String) -> PlotFile?
+  /// Writes what a cell drew.
+  mutating func writePlots(
+    _ paths: [String], named name: String, plot: (String) -> PlotPicture?
   ) {
-    guard !result.plots.isEmpty else { return }
+    guard !paths.isEmpty else { return }
     html.markup("<figure class=\"plots\">\n")
-    for (index, path) in result.plots.enumerated() {
-      guard let file = plot(path) else {
+    for (index, path) in paths.enumerated() {
+      guard let picture = plot(path) else {
         html.markup("<span class=\"absent\">[plot not found: ")
         html.text(path)
         html.markup("]</span>\n")
         continue
       }
-      let alternative = file.alternativeText
-      html.markup("<img src=\"data:image/png;base64,")
-      html.trusted(Data(file.png).base64EncodedData())
-      html.markup("\"")
-      html.attribute("width", Quantity.decimal(file.width, digits: 0))
-      html.attribute("height", Quantity.decimal(file.height, digits: 0))
-      html.attribute("alt", alternative.isEmpty ? "Plot \(index + 1) of \(name)" : alternative)
-      html.markup(">\n")
+      picture.write(to: &html, otherwiseNamed: "Plot \(index + 1) of \(name)")
     }
     html.markup("</figure>\n")
   }

@@ -24,159 +24,51 @@ struct HTMLReport {
   let hintCounts: [String: Int]
 
   /// Makes a report.
-  init(practical: Practical, result: RunResult, details: ReportDetails) {
-    outline = ReportOutline(practical: practical, result: result, details: details)
-    context = ProseContext(practical: practical, title: outline.title)
-    hintCounts = practical.hints.reduce(into: [:]) { $0[$1.exercise, default: 0] += 1 }
+  init(outline: ReportOutline) {
+    self.outline = outline
+    context = ProseContext(practical: outline.practical, title: outline.title)
+    hintCounts = outline.practical.hints.reduce(into: [:]) { $0[$1.exercise, default: 0] += 1 }
   }
 
-  /// The whole page.
-  mutating func page(plot: (String) -> PlotFile?) -> HTMLWriter {
-    for block in outline.practical.blocks {
-      switch block {
-      case .prose(let prose): write(prose)
-      case .cell(let cell): write(cell, plot: plot)
-      case .quiz(let quiz): write(quiz)
-      case .answer(let answer): write(answer)
-      case .hint(let hint): write(hint)
-      }
-    }
+  /// The whole page, which needs nothing beside it.
+  mutating func page(plot: (String) -> PlotPicture?) -> HTMLWriter {
+    for block in outline.practical.blocks { write(block, plot: plot) }
     let math = context.formulas.isEmpty ? nil : MathAssets.installed(for: context.formulas)
-    writeSummary()
-    writeDetails(math: math)
+    writeEnd(math: math)
 
     var page = HTMLWriter()
     page.reserve(html.bytes.count + 700_000)
-    writeHead(to: &page, math: math)
-    writeHeader(to: &page)
-    page.markup("<div class=\"frame columns\">\n")
-    writeContents(to: &page)
-    page.markup("<main id=\"main\">\n")
-    page.append(html)
-    page.markup("</main>\n</div>\n<footer><div class=\"frame\"><p>")
-    page.text(outline.fileName)
-    page.markup(" · written by practical</p></div></footer>\n")
-    if let math {
-      page.markup("<script>")
-      page.trusted(math.script)
-      page.markup("</script>\n")
+    write(to: &page, math: math) { page in
+      writeHeader(to: &page)
+      page.markup("<div class=\"frame columns\">\n")
+      write(contents: entries, to: &page)
+      page.markup("<main id=\"main\">\n")
+      page.append(html)
+      page.markup("</main>\n</div>\n")
     }
-    page.markup("</body>\n</html>\n")
     return page
+  }
+
+  /// Writes one block of the practical.
+  mutating func write(_ block: Block, plot: (String) -> PlotPicture?) {
+    switch block {
+    case .prose(let prose): write(prose)
+    case .cell(let cell): write(cell, plot: plot)
+    case .quiz(let quiz): write(quiz)
+    case .answer(let answer): write(answer)
+    case .hint(let hint): write(hint)
+    }
+  }
+
+  /// Writes what stands after the blocks.
+  mutating func writeEnd(math: MathAssets?) {
+    writeSummary()
+    writeDetails(math: math)
   }
 
   private mutating func write(_ prose: Prose) {
     ProseRenderer.write(prose.markdown, to: &html, context: &context)
     entries += context.headings.map(Entry.heading)
     context.headings = []
-  }
-
-  private func writeHead(to page: inout HTMLWriter, math: MathAssets?) {
-    page.markup(
-      """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy"
-      """)
-    let script = math.map { "'\($0.scriptHash)'" } ?? "'none'"
-    page.attribute(
-      "content",
-      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
-        + "script-src \(script); base-uri 'none'; form-action 'none'")
-    page.markup(
-      """
-      >
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="referrer" content="no-referrer">
-      <link rel="icon" href="data:,">
-      <title>
-      """)
-    page.text(outline.title)
-    page.markup("</title>\n<style>\n")
-    Stylesheet.write(to: &page)
-    if let math { page.trusted(math.styles) }
-    page.markup("</style>\n</head>\n")
-  }
-
-  private func writeHeader(to page: inout HTMLWriter) {
-    page.markup("<body>\n<a class=\"skip\" href=\"#main\">Skip to the practical</a>\n")
-    page.markup("<header class=\"page\"><div class=\"frame intro\">\n<div>")
-    page.markup("<p class=\"eyebrow\">Practical")
-    if let number = outline.practical.frontMatter.number {
-      page.markup(" ")
-      page.number(number)
-    }
-    page.markup("</p>\n<h1>")
-    page.text(outline.title)
-    page.markup("</h1>\n<p>")
-    page.text(outline.summary)
-    page.markup("</p>\n")
-    if let date = outline.details.date {
-      page.markup("<p>")
-      page.text(date)
-      page.markup("</p>\n")
-    }
-    page.markup("</div>\n")
-    writeScore(to: &page)
-    page.markup("</div>\n")
-    if let notice = outline.notice {
-      page.markup("<div class=\"frame\"><p class=\"notice\" role=\"status\">")
-      page.text(notice)
-      page.markup("</p></div>\n")
-    }
-    page.markup("</header>\n")
-  }
-
-  private func writeScore(to page: inout HTMLWriter) {
-    let (score, most) = (outline.result.score, outline.result.maxScore)
-    guard most > 0 else { return }
-    let share = min(1, max(0, score / most))
-    page.markup(share == 1 ? "<div class=\"score full\">" : "<div class=\"score\">")
-    page.markup(
-      "<svg viewBox=\"0 0 100 100\" aria-hidden=\"true\"><circle cx=\"50\" cy=\"50\" r=\"45\"/>")
-    if share > 0 {
-      page.markup("<circle class=\"reached\" cx=\"50\" cy=\"50\" r=\"45\" pathLength=\"100\"")
-      page.attribute("stroke-dasharray", "\(Quantity.decimal(share * 100, digits: 1)) 100")
-      page.markup("/>")
-    }
-    page.markup("</svg><b>")
-    page.text(Quantity.points(score))
-    page.markup("</b><span>of ")
-    page.text(Quantity.points(most))
-    page.markup(" points</span></div>\n")
-  }
-
-  private func writeContents(to page: inout HTMLWriter) {
-    page.markup("<nav class=\"contents\" aria-label=\"Contents\"><details open>")
-    page.markup("<summary>Contents</summary>\n<ol>\n")
-    for entry in entries {
-      switch entry {
-      case .heading(let heading) where heading.level > 3: continue
-      case .heading(let heading):
-        page.markup(heading.level == 2 ? "<li class=\"part\"><a" : "<li class=\"deeper\"><a")
-        page.attribute("href", "#\(heading.anchor)")
-        page.markup("><span class=\"label\">")
-        page.append(heading.label)
-        page.markup("</span></a></li>\n")
-      case .item(let anchor, let name, let mark, let points):
-        page.markup("<li class=\"item\"><a")
-        page.attribute("href", "#\(anchor)")
-        page.markup(">")
-        mark.write(to: &page)
-        page.markup("<span class=\"label\">")
-        page.text(name)
-        page.markup("</span>")
-        if let points {
-          page.markup("<span class=\"points\">")
-          page.text(points)
-          page.markup("</span>")
-        }
-        page.markup("</a></li>\n")
-      }
-    }
-    page.markup("<li class=\"part\"><a href=\"#summary\">Summary</a></li>\n")
-    page.markup("</ol></details></nav>\n")
   }
 }

@@ -1,4 +1,3 @@
-import CMessageDigest
 import FoundationEssentials
 
 /// KaTeX, which typesets formulas: the parts of it that a page needs, ready to stand in the page.
@@ -17,12 +16,14 @@ struct MathAssets {
 
   /// A program after KaTeX that sets every formula of the page; one that KaTeX rejects stays as it is.
   ///
-  /// Formulas get no trust: no links, no pictures, no HTML, sizes and expansions capped.
+  /// Formulas get no trust: no links, no pictures, no HTML, sizes and expansions capped. A formula that
+  /// was set keeps its TeX as `tex`, for pages in which pieces are replaced.
   private static let start = """
-    ;for(const e of document.querySelectorAll(".math"))try{katex.render(e.textContent,e,{\
+    ;function typeset(part){for(const e of part.querySelectorAll(".math:not(.set)"))try{\
+    e.tex=e.textContent;katex.render(e.tex,e,{\
     displayMode:e.classList.contains("display"),throwOnError:false,errorColor:"var(--failed)",\
     trust:false,strict:"ignore",maxSize:20,maxExpand:500});e.classList.add("set");\
-    if(e.scrollWidth>e.clientWidth&&e.clientWidth)e.tabIndex=0}catch(_){}
+    if(e.scrollWidth>e.clientWidth&&e.clientWidth)e.tabIndex=0}catch(_){}}typeset(document);
     """
 
   /// The fonts beyond those that every page with formulas gets, and the commands that call for them.
@@ -32,6 +33,11 @@ struct MathAssets {
     ("Typewriter", ["\\mathtt", "\\texttt", "\\tt", "\\verb", "\\url"]),
     ("BoldItalic", ["\\boldsymbol", "\\bm", "\\bold", "\\pmb"]),
   ]
+
+  /// KaTeX as it is installed, with the fonts for all formulas, or nil where it is missing.
+  static func installed() -> MathAssets? {
+    installed(for: Array(extraFonts.flatMap(\.commands).joined(separator: " ").utf8))
+  }
 
   /// KaTeX as it is installed, with the fonts for some formulas, or nil where it is missing.
   static func installed(for formulas: [UInt8], in folders: [String] = folders) -> MathAssets? {
@@ -58,16 +64,6 @@ struct MathAssets {
       "\\renewcommand", "\\providecommand",
     ]
     return !commands.contains { contains(tex, $0, endingWord: true) }
-  }
-
-  /// What a content security policy calls the script: its SHA-256 in base64.
-  var scriptHash: String {
-    var state = SHA2_CTX()
-    var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
-    SHA256Init(&state)
-    SHA256Update(&state, script, script.count)
-    SHA256Final(&digest, &state)
-    return "sha256-" + Data(digest).base64EncodedString()
   }
 
   /// The styles, their font files replaced by the fonts themselves, fonts that no formula needs left out.

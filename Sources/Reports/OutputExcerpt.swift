@@ -11,14 +11,15 @@ struct OutputExcerpt {
   let tail: AnsiText?
 
   /// Reads output, and cuts its middle out where it is longer than the limit.
-  init(_ output: String) {
+  init(_ output: String, limit: Int = Self.limit) {
     let bytes = Array(output.utf8)
-    guard bytes.count > Self.limit else {
+    guard bytes.count > limit else {
       (head, cutBytes, tail) = (AnsiText(bytes), 0, nil)
       return
     }
-    let headEnd = Self.lineEnd(in: bytes, near: Self.limit * 4 / 5, stepping: -1)
-    let tailStart = Self.lineEnd(in: bytes, near: bytes.count - Self.limit / 5, stepping: 1)
+    let headEnd = Self.lineEnd(in: bytes, near: limit * 4 / 5, stepping: -1, within: limit / 10)
+    let tailStart = Self.lineEnd(
+      in: bytes, near: bytes.count - limit / 5, stepping: 1, within: limit / 10)
     head = AnsiText(bytes[..<headEnd])
     cutBytes = tailStart - headEnd
     tail = AnsiText(bytes[tailStart...])
@@ -44,8 +45,9 @@ struct OutputExcerpt {
   }
 
   /// A position just after a line end, or where lines are very long after a whole character.
-  private static func lineEnd(in bytes: [UInt8], near position: Int, stepping step: Int) -> Int {
-    let reach = limit / 10
+  private static func lineEnd(
+    in bytes: [UInt8], near position: Int, stepping step: Int, within reach: Int
+  ) -> Int {
     var index = position
     while abs(index - position) < reach {
       if bytes[index - 1] == UInt8(ascii: "\n") { return index }

@@ -45,6 +45,18 @@ public struct PlotFile: Sendable, Equatable {
   /// What the plot shows, in words, for those who cannot see it.
   public var alternativeText: String
 
+  /// Makes a plot at half its pixels, which are twice the points.
+  public init(png: [UInt8], alternativeText: String) {
+    // Width and height stand big-endian in the header chunk, at bytes 16 to 23.
+    func number(at start: Int) -> Double {
+      guard png.count >= start + 4 else { return 0 }
+      return Double(png[start..<(start + 4)].reduce(0) { $0 << 8 | UInt32($1) })
+    }
+    self.init(
+      png: png, width: number(at: 16) / 2, height: number(at: 20) / 2,
+      alternativeText: alternativeText)
+  }
+
   /// Makes a plot.
   public init(png: [UInt8], width: Double, height: Double, alternativeText: String) {
     self.png = png

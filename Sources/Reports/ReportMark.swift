@@ -18,6 +18,8 @@ enum ReportMark: Equatable {
   case skipped
   /// It will run.
   case waiting
+  /// It runs.
+  case running
   /// A question that the student has answered and nobody has graded.
   case answered
   /// A question without an answer.
@@ -31,6 +33,7 @@ enum ReportMark: Equatable {
     case .todo: "…"
     case .notGradable, .skipped: "–"
     case .waiting, .unanswered: "○"
+    case .running: "▸"
     }
   }
 
@@ -45,6 +48,7 @@ enum ReportMark: Equatable {
     case .notGradable: "not gradable"
     case .skipped: "not run"
     case .waiting: "waiting"
+    case .running: "running"
     case .answered: "answered"
     case .unanswered: "not answered"
     }
@@ -59,6 +63,7 @@ enum ReportMark: Equatable {
     case .todo: "todo"
     case .notGradable, .skipped: "skipped"
     case .waiting, .unanswered: "waiting"
+    case .running: "running"
     }
   }
 

@@ -8,16 +8,21 @@ struct ReportOutline {
   let result: RunResult
   /// What else is known about the run.
   let details: ReportDetails
+  /// What is known while the run goes on, for a page that follows it.
+  let live: LiveProgress?
 
   private let resultsByCell: [String: CellResult]
   private let checksByCell: [String: [CheckResult]]
   private let checksByExercise: [String: [CheckResult]]
 
   /// Brings a practical and a result together.
-  init(practical: Practical, result: RunResult, details: ReportDetails) {
+  init(
+    practical: Practical, result: RunResult, details: ReportDetails, live: LiveProgress? = nil
+  ) {
     self.practical = practical
     self.result = result
     self.details = details
+    self.live = live
     resultsByCell = Dictionary(result.cells.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     checksByCell = Dictionary(grouping: result.checks, by: \.cell)
     checksByExercise = Dictionary(grouping: result.checks, by: \.exercise)
@@ -46,6 +51,7 @@ struct ReportOutline {
 
   /// How a cell stands.
   func mark(of cell: Cell) -> ReportMark {
+    if live?.activity?.cell == cell.id { return .running }
     guard let result = result(of: cell) else { return details.isLive ? .waiting : .skipped }
     if let error = result.error {
       if cell.expectsError && result.status == .ok { return .expectedError }
@@ -89,6 +95,7 @@ struct ReportOutline {
 
   /// What to know before reading: the run goes on, or was ended early.
   var notice: String? {
+    if live != nil { return nil }
     if details.isLive { return "Running: this page shows what is done so far." }
     if details.isInterrupted {
       return "This run was interrupted. Cells after that point were not run."

@@ -17,8 +17,9 @@ public struct ReportWriter: Sendable {
   public static func html(
     practical: Practical, result: RunResult, details: ReportDetails, plot: (String) -> PlotFile?
   ) -> String {
-    var report = HTMLReport(practical: practical, result: result, details: details)
-    return report.page(plot: plot).string
+    var report = HTMLReport(
+      outline: ReportOutline(practical: practical, result: result, details: details))
+    return report.page { plot($0).map(PlotPicture.init) }.string
   }
 
   /// Writes Markdown that GitHub renders, with the plots as links relative to the output folder.

@@ -10,6 +10,7 @@ final class PlotWriter: @unchecked Sendable {
   private let queue = DispatchQueue(label: "practical.plots")
   private let folder: String
   private let cache: String?
+  private let isDrawn: @Sendable (String, [UInt8]) -> Void
   private var faults: [String] = []
   private var drawn: [String: [UInt8]] = [:]
 
@@ -18,9 +19,14 @@ final class PlotWriter: @unchecked Sendable {
   /// - Parameters:
   ///   - folder: the output folder of the run.
   ///   - cache: the folder of plots by content, or nil to draw everything anew.
-  init(folder: String, cache: String?) {
+  ///   - isDrawn: called with the path and the bytes of each plot that was drawn.
+  init(
+    folder: String, cache: String?,
+    isDrawn: @escaping @Sendable (String, [UInt8]) -> Void = { _, _ in }
+  ) {
     self.folder = folder
     self.cache = cache
+    self.isDrawn = isDrawn
   }
 
   /// Makes the folders, and removes the plots of an earlier run.
@@ -41,6 +47,7 @@ final class PlotWriter: @unchecked Sendable {
       do {
         let bytes = try image(of: figure)
         drawn[path] = bytes
+        isDrawn(path, bytes)
         try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/\(path)"))
       } catch {
         faults.append("\(path): \(OutputFolder.reason(for: error))")

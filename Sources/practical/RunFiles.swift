@@ -72,17 +72,3 @@ struct RunFiles {
       items: items, date: formatter.string(from: Date()), isInterrupted: outcome.isInterrupted)
   }
 }
-
-extension PlotFile {
-  /// A plot at half its pixels, which are twice the points.
-  fileprivate init(png: [UInt8], alternativeText: String) {
-    // Width and height stand big-endian in the header chunk, at bytes 16 to 23.
-    func number(at start: Int) -> Double {
-      guard png.count >= start + 4 else { return 0 }
-      return Double(png[start..<(start + 4)].reduce(0) { $0 << 8 | UInt32($1) })
-    }
-    self.init(
-      png: png, width: number(at: 16) / 2, height: number(at: 20) / 2,
-      alternativeText: alternativeText)
-  }
-}

@@ -50,6 +50,9 @@ enum WatchEvents {
   /// Prints that the report is written.
   static func emitReport(_ path: String) { write(Line(event: "report", path: path)) }
 
+  /// Prints where the live report is served.
+  static func emitLiveReport(_ address: String) { write(Line(event: "live", path: address)) }
+
   /// Prints what is wrong with the file.
   static func emitError(_ error: any Error) {
     write(Line(event: "error", text: String(describing: error)))

@@ -5,11 +5,11 @@ import Notebooks
 final class WatchKeys: @unchecked Sendable {
   // Used by the thread that reads the keys.
   private let path: String
-  private let folder: String
+  private let report: String
 
-  init(path: String, folder: String) {
+  init(path: String, report: String) {
     self.path = path
-    self.folder = folder
+    self.report = report
   }
 
   /// Says which keys there are.
@@ -28,7 +28,7 @@ final class WatchKeys: @unchecked Sendable {
     switch key {
     case "?": Self.showHelp()
     case "h": showHint()
-    case "o": RunCommand.openReport("\(folder)/report.html")
+    case "o": RunCommand.openReport(report)
     default: return
     }
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import LiveReport
 import Notebooks
 
 /// Runs a practical again each time that its file changes, until the user ends it.
@@ -12,6 +13,7 @@ final class WatchLoop {
   private let plots: PlotWriter
   private let listener: WatchListener
   private let cache: CacheKeeper
+  private let live: LiveReportServer?
   private let isJSON: Bool
   private let hasKeys: Bool
   private var current: Practical?
@@ -27,14 +29,18 @@ final class WatchLoop {
     let session = WatchSession(options: options, toolchain: toolchain)
     self.session = session
     files = RunFiles(folder: folder, cache: options.cache)
-    plots = PlotWriter(folder: folder, cache: options.cache + "/plots")
+    let live = Self.startLiveReport()
+    self.live = live
+    plots = PlotWriter(folder: folder, cache: options.cache + "/plots") { path, bytes in
+      live?.add(plot: path, png: bytes)
+    }
     cache = CacheKeeper(folder: options.cache)
     let keys = isJSON ? nil : KeyReader()
     hasKeys = keys != nil
-    let actions = WatchKeys(path: path, folder: folder)
+    let actions = WatchKeys(path: path, report: live?.address ?? "\(folder)/report.html")
     listener = WatchListener(
       path: path, session: session, keys: keys, press: { actions.press($0) },
-      complain: { WatchLoop.show($0, isJSON: isJSON) })
+      complain: { WatchLoop.show($0, isJSON: isJSON, live: live) })
   }
 
   /// Watches until the user ends it; returns the exit status.
@@ -44,6 +50,14 @@ final class WatchLoop {
     defer { session.end() }
     listener.start()
     defer { listener.stop() }
+    defer { live?.stop() }
+    if let live {
+      if isJSON {
+        WatchEvents.emitLiveReport(live.address)
+      } else {
+        StandardOutput.writeLine("live report: \(live.address)")
+      }
+    }
     if hasKeys { WatchKeys.showHelp() }
     while true {
       let wishes = listener.takeWishes()
@@ -57,15 +71,26 @@ final class WatchLoop {
         current = practical
         try update(to: practical)
       } catch let error as Diagnostic {
-        Self.show(error, isJSON: isJSON)
+        Self.show(error, isJSON: isJSON, live: live)
       }
       if Interrupt.isRaised { return ExitStatus.interrupted }
       guard listener.waitForNews() else { return ExitStatus.interrupted }
     }
   }
 
+  /// Starts to serve the report; without it the rest goes on.
+  private static func startLiveReport() -> LiveReportServer? {
+    do {
+      return try LiveReportServer.start()
+    } catch {
+      writeError("note: \(error)")
+      return nil
+    }
+  }
+
   /// Shows what is wrong with the file.
-  private static func show(_ error: any Error, isJSON: Bool) {
+  private static func show(_ error: any Error, isJSON: Bool, live: LiveReportServer?) {
+    live?.show(problem: "\(error)")
     if isJSON {
       WatchEvents.emitError(error)
     } else {
@@ -78,13 +103,14 @@ final class WatchLoop {
     let outcome: RunOutcome
     do {
       outcome = try OutputFolder.keeping {
-        try session.update(to: practical) { [plots] event in
+        try session.update(to: practical) { [plots, live] event in
+          live?.follow(event)
           if case .figure(let figure, let path) = event { plots.draw(figure, path: path) }
           view.show(event)
         }
       }
     } catch let error as UsageError {
-      Self.show(error, isJSON: isJSON)
+      Self.show(error, isJSON: isJSON, live: live)
       return
     }
     if outcome.isInterrupted && !Interrupt.isRaised { return }

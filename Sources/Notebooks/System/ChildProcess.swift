@@ -4,15 +4,15 @@ import Glibc
 import Synchronization
 
 /// A program started by the runner.
-struct ChildProcess: Sendable {
+package struct ChildProcess: Sendable {
   /// The process, which leads a process group of its own.
-  let processID: pid_t
+  package let processID: pid_t
 
   /// Why a program could not be started.
-  struct StartFailure: Error, CustomStringConvertible {
+  package struct StartFailure: Error, CustomStringConvertible {
     var program: String
     var reason: String
-    var description: String { "\(program) cannot be started: \(reason)" }
+    package var description: String { "\(program) cannot be started: \(reason)" }
   }
 
   /// Starts a program.
@@ -23,7 +23,7 @@ struct ChildProcess: Sendable {
   ///   - descriptors: what the program's descriptors are copies of; all others are closed.
   /// - Returns: the process.
   /// - Throws: why the program could not be started.
-  static func start(
+  package static func start(
     _ arguments: [String], environment: [String: String], descriptors: [(from: Int32, to: Int32)]
   ) throws(StartFailure) -> ChildProcess {
     var actions = posix_spawn_file_actions_t()
@@ -72,11 +72,11 @@ struct ChildProcess: Sendable {
   }
 
   /// Ends the program and everything in its process group.
-  func end() { kill(-processID, SIGKILL) }
+  package func end() { kill(-processID, SIGKILL) }
 
   /// Waits for the end; the exit status, or 128 and the number of the signal that ended it.
   @discardableResult
-  func wait() -> Int {
+  package func wait() -> Int {
     defer { Self.running.withLock { _ = $0.remove(processID) } }
     var status: Int32 = 0
     while waitpid(processID, &status, 0) < 0 {
@@ -87,7 +87,7 @@ struct ChildProcess: Sendable {
   }
 
   /// The environment of this program.
-  static func inheritedEnvironment() -> [String: String] {
+  package static func inheritedEnvironment() -> [String: String] {
     ProcessInfo.processInfo.environment
   }
 }

@@ -1,0 +1,135 @@
+import Notebooks
+
+extension HTMLReport {
+  /// Writes a page: its head, a body, its foot and its script.
+  func write(
+    to page: inout HTMLWriter, math: MathAssets?, body: (inout HTMLWriter) -> Void
+  ) {
+    let script = math?.script ?? []
+    Self.writeHead(
+      to: &page, title: outline.title, math: math, isLive: false,
+      policy: ContentSecurityPolicy(script: script, pictures: "data:"))
+    page.markup("<body>\n<a class=\"skip\" href=\"#main\">Skip to the practical</a>\n")
+    body(&page)
+    page.markup("<footer><div class=\"frame\"><p>")
+    page.text(outline.fileName)
+    page.markup(" · written by practical</p></div></footer>\n")
+    if !script.isEmpty {
+      page.markup("<script>")
+      page.trusted(script)
+      page.markup("</script>\n")
+    }
+    page.markup("</body>\n</html>\n")
+  }
+
+  /// Writes what stands before the body.
+  static func writeHead(
+    to page: inout HTMLWriter, title: String, math: MathAssets?, isLive: Bool,
+    policy: ContentSecurityPolicy
+  ) {
+    page.markup(
+      """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy"
+      """)
+    page.attribute("content", policy.text)
+    page.markup(
+      """
+      >
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="referrer" content="no-referrer">
+      <link rel="icon" href="data:,">
+      <title>
+      """)
+    page.text(title)
+    page.markup("</title>\n<style>\n")
+    Stylesheet.write(to: &page)
+    if isLive { page.markup(Stylesheet.live) }
+    if let math { page.trusted(math.styles) }
+    page.markup("</style>\n</head>\n")
+  }
+
+  /// Writes the title, how the run went and the score.
+  func writeHeader(to page: inout HTMLWriter) {
+    page.markup("<header class=\"page\"><div class=\"frame intro\">\n<div>")
+    page.markup("<p class=\"eyebrow\">Practical")
+    if let number = outline.practical.frontMatter.number {
+      page.markup(" ")
+      page.number(number)
+    }
+    page.markup("</p>\n<h1>")
+    page.text(outline.title)
+    page.markup("</h1>\n<p>")
+    page.text(outline.summary)
+    page.markup("</p>\n")
+    if let date = outline.details.date {
+      page.markup("<p>")
+      page.text(date)
+      page.markup("</p>\n")
+    }
+    page.markup("</div>\n")
+    writeScore(to: &page)
+    page.markup("</div>\n")
+    if let notice = outline.notice {
+      page.markup("<div class=\"frame\"><p class=\"notice\" role=\"status\">")
+      page.text(notice)
+      page.markup("</p></div>\n")
+    }
+    page.markup("</header>\n")
+  }
+
+  private func writeScore(to page: inout HTMLWriter) {
+    let (score, most) = (outline.result.score, outline.result.maxScore)
+    guard most > 0 else { return }
+    let share = min(1, max(0, score / most))
+    page.markup(share == 1 ? "<div class=\"score full\">" : "<div class=\"score\">")
+    page.markup(
+      "<svg viewBox=\"0 0 100 100\" aria-hidden=\"true\"><circle cx=\"50\" cy=\"50\" r=\"45\"/>")
+    if share > 0 {
+      page.markup("<circle class=\"reached\" cx=\"50\" cy=\"50\" r=\"45\" pathLength=\"100\"")
+      page.attribute("stroke-dasharray", "\(Quantity.decimal(share * 100, digits: 1)) 100")
+      page.markup("/>")
+    }
+    page.markup("</svg><b>")
+    page.text(Quantity.points(score))
+    page.markup("</b><span>of ")
+    page.text(Quantity.points(most))
+    page.markup(" points</span></div>\n")
+  }
+
+  /// Writes the table of contents.
+  func write(contents entries: [Entry], to page: inout HTMLWriter) {
+    page.markup("<nav class=\"contents\" aria-label=\"Contents\"><details open>")
+    page.markup("<summary>Contents</summary>\n<ol>\n")
+    for entry in entries {
+      switch entry {
+      case .heading(let heading) where heading.level > 3: continue
+      case .heading(let heading):
+        page.markup(heading.level == 2 ? "<li class=\"part\"><a" : "<li class=\"deeper\"><a")
+        page.attribute("href", "#\(heading.anchor)")
+        page.markup("><span class=\"label\">")
+        page.append(heading.label)
+        page.markup("</span></a></li>\n")
+      case .item(let anchor, let name, let mark, let points):
+        page.markup("<li class=\"item\"><a")
+        page.attribute("href", "#\(anchor)")
+        page.markup(">")
+        mark.write(to: &page)
+        page.markup("<span class=\"label\">")
+        page.text(name)
+        page.markup("</span>")
+        if let points {
+          page.markup("<span class=\"points\">")
+          page.text(points)
+          page.markup("</span>")
+        }
+        page.markup("</a></li>\n")
+      }
+    }
+    page.markup("<li class=\"part\"><a href=\"#summary\">Summary</a></li>\n")
+    page.markup("</ol></details></nav>\n")
+  }
+}
