@@ -68,8 +68,7 @@ import Testing
         try #require(ContinuousClock.now < limit, "update \(number) did not come")
         try await Task.sleep(for: .milliseconds(10))
       }
-      return events.split(separator: { $0.event == "report" })[number - 1]
-        .map { $0 }
+      return Array(events.split { $0.event == "report" }[number - 1])
     }
 
     /// Writes a new file and gives it the name of the old one, as editors do.

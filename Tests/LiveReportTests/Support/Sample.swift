@@ -92,6 +92,7 @@ enum Sample {
         practical: practical.slug, title: practical.frontMatter.title, seed: 0,
         score: checks.reduce(0) { $0 + $1.score }, maxScore: checks.reduce(0) { $0 + $1.maxScore },
         seconds: 1, compileSeconds: 0.1, cells: results.map(\.cell), checks: checks),
-      figures: [:], isInterrupted: isInterrupted, kernels: nil)
+      figures: [:], isInterrupted: isInterrupted, kernels: nil,
+      key: AnswerKey(entries: []))
   }
 }
