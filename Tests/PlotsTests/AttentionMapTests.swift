@@ -41,7 +41,8 @@ struct AttentionMapTests {
 
   @Test func theLargestPlaceIsRedAndTheRestIsThePicture() throws {
     let drawn = try images(Figure().attentionMaps(pictures([1]), maps: maps([[0.02, 0]])))
-    let (left, right) = (color(drawn, 0, row: 100, column: 0), color(drawn, 0, row: 100, column: 223))
+    let left = color(drawn, 0, row: 100, column: 0)
+    let right = color(drawn, 0, row: 100, column: 223)
     // c′ = 0.2 · white + 0.8 · (0.84, 0.15, 0)
     #expect(left == [222, 82, 51])
     #expect(right == [255, 255, 255])
