@@ -162,7 +162,8 @@ struct FetchTests {
     try await second.waits(for: "waiting: another process is fetching it")
     server.release()
     #expect(try await [first.finish().status, second.finish().status] == [0, 0])
-    #expect(server.requests.count == 1)
+    // On a busy machine a download that stalls for long is asked for again, from where it was.
+    #expect(server.requests.count { $0.range == nil } == 1)
     #expect(place.names() == ["letters"])
   }
 }
