@@ -37,8 +37,10 @@ final class Compilation {
   let publish: @Sendable (CompiledPractical, Int) -> Void
 
   private var failures: [String: CompiledPractical.Failure] = [:]
-  /// Which cell that does not compile declares a name, without argument labels.
-  private var lostNames: [String: String] = [:]
+  /// Which cells that do not compile declare a name, without argument labels.
+  private var lostNames: [String: Set<String>] = [:]
+  /// The ids of the cells, in order.
+  private var order: [String] = []
 
   init(
     toolchain: Toolchain, cache: String, session: String, path: String, identity: String,
@@ -63,6 +65,7 @@ final class Compilation {
   /// Compiles the cells; what comes of them is published.
   func run(_ inputs: [CellGroup.Input], from start: Start) throws {
     var cuts = start.cuts
+    order = inputs.map(\.cell.id)
     for input in inputs.prefix(start.settled) {
       if let failure = start.failures[input.cell.id] { fail(input, failure) }
     }
@@ -123,11 +126,11 @@ final class Compilation {
   ) {
     // An error of the cell's own says more than one that follows from another cell's.
     let errors = errors.map(\.withoutScaffold)
-    let own = errors.first { $0.missingName.map { lostNames[$0] == nil } ?? true }
+    let own = errors.first { $0.missingName.map { loser(of: $0, before: input) == nil } ?? true }
     guard let error = own ?? errors.first else { return }
     var failure = CompiledPractical.Failure(
       kind: .compile, message: error.message, line: error.line - lineOffset, column: error.column)
-    if own == nil, let name = error.missingName, let cell = lostNames[name] {
+    if own == nil, let name = error.missingName, let cell = loser(of: name, before: input) {
       failure.kind = .missing
       failure.message = "needs `\(name)` of the cell `\(cell)`, which does not compile"
     }
@@ -136,6 +139,14 @@ final class Compilation {
 
   private func fail(_ input: CellGroup.Input, _ failure: CompiledPractical.Failure) {
     failures[input.cell.id] = failure
-    for name in input.parsed.declaredNames { lostNames[CellGroup.baseName(name)] = input.cell.id }
+    for name in input.parsed.declaredNames {
+      lostNames[CellGroup.baseName(name), default: []].insert(input.cell.id)
+    }
+  }
+
+  /// The last cell before one that declares a name and does not compile.
+  private func loser(of name: String, before input: CellGroup.Input) -> String? {
+    guard let cells = lostNames[name] else { return nil }
+    return order.prefix { $0 != input.cell.id }.last { cells.contains($0) }
   }
 }
