@@ -47,7 +47,7 @@ struct StarterTests {
     return (lines.joined(separator: "\n"), exercises)
   }
 
-  @Test(arguments: ["01", "02", "03", "04"])
+  @Test(arguments: ["01", "02", "03", "04", "05"])
   func theAuthorsVersionGetsFullMarks(_ number: String) async throws {
     let (name, text) = try Self.author(number)
     let run = try await PracticalRun.of(text, named: String(name.dropLast(3)))
@@ -63,7 +63,7 @@ struct StarterTests {
     #expect(run.finished.errors.isEmpty)
   }
 
-  @Test(arguments: ["01", "02", "03", "04"])
+  @Test(arguments: ["01", "02", "03", "04", "05"])
   func theStarterReportsEveryExerciseAndRunsTheRest(_ number: String) async throws {
     let (name, text) = try Self.author(number)
     let (starter, exercises) = Self.starter(of: text)
