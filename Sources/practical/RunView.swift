@@ -202,7 +202,10 @@ struct RunView {
     emit(terminal.bold(verdict))
     if !remarks.isEmpty { emit("  " + remarks.joined(separator: ", ")) }
     let compiling = Self.seconds(result.compileSeconds)
-    let isKept = result.cells.contains(where: \.cached)
+    // After an edit under `watch` some cells are kept, and the others have run.
+    let isKept =
+      result.cells.contains(where: \.cached)
+      && result.cells.allSatisfy { $0.cached || $0.status == .skipped }
     let time =
       isKept
       ? "\(Self.seconds(result.seconds)), kept from an earlier run"
