@@ -83,7 +83,9 @@ let package = Package(
         "Yams",
       ]),
     .target(name: "DatasetCatalog", dependencies: ["CMessageDigest", "CZlib"]),
-    .target(name: "Grading", dependencies: ["Checks", "Notebooks"]),
+    .target(
+      name: "Grading",
+      dependencies: ["Checks", "Notebooks", .product(name: "Yams", package: "Yams")]),
     .target(name: "Reports", dependencies: ["CMD4C", "CMessageDigest", "Notebooks"]),
     .target(
       name: "LiveReport",
