@@ -84,7 +84,8 @@ let package = Package(
       ]),
     .target(name: "DatasetCatalog", dependencies: ["CMessageDigest", "CZlib"]),
     .target(name: "Grading", dependencies: ["Checks", "Notebooks"]),
-    .target(name: "Reports", dependencies: ["CMD4C", "CMessageDigest", "Notebooks"]),
+    .target(
+      name: "Reports", dependencies: ["CMD4C", "CMessageDigest", "Grading", "Notebooks"]),
     .target(
       name: "LiveReport",
       dependencies: [
@@ -128,7 +129,7 @@ let package = Package(
     .testTarget(name: "PracticalKitTests", dependencies: ["Plots", "PracticalKit", "Tensors"]),
     .testTarget(name: "DrawingTests", dependencies: ["CCairo", "Drawing", "Plots", "Wire"]),
     .testTarget(name: "GradingTests", dependencies: ["Checks", "Grading", "Notebooks"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Notebooks", "Reports"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Grading", "Notebooks", "Reports"]),
     // A browser to look at pages with, for all tests that want one.
     .target(name: "BrowserSupport", dependencies: ["CLinux"], path: "Tests/BrowserSupport"),
     .testTarget(
