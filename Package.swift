@@ -19,6 +19,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // System libraries: a module map each.
@@ -83,7 +84,12 @@ let package = Package(
         "Yams",
       ]),
     .target(name: "DatasetCatalog", dependencies: ["CMessageDigest", "CZlib"]),
-    .target(name: "Grading", dependencies: ["Checks", "Notebooks"]),
+    .target(
+      name: "Grading",
+      dependencies: ["Checks", "Notebooks", .product(name: "Yams", package: "Yams")]),
+    .target(
+      name: "Gradebook",
+      dependencies: ["Grading", "Notebooks", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(
       name: "Reports", dependencies: ["CMD4C", "CMessageDigest", "Grading", "Notebooks"]),
     .target(
@@ -94,7 +100,7 @@ let package = Package(
     .executableTarget(
       name: "practical",
       dependencies: [
-        "Notebooks", "Grading", "LiveReport", "Reports", "Drawing", "DatasetCatalog",
+        "Notebooks", "Grading", "Gradebook", "LiveReport", "Reports", "Drawing", "DatasetCatalog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "practical-cell-host"),
@@ -129,6 +135,11 @@ let package = Package(
     .testTarget(name: "PracticalKitTests", dependencies: ["Plots", "PracticalKit", "Tensors"]),
     .testTarget(name: "DrawingTests", dependencies: ["CCairo", "Drawing", "Plots", "Wire"]),
     .testTarget(name: "GradingTests", dependencies: ["Checks", "Grading", "Notebooks"]),
+    .testTarget(
+      name: "GradebookTests",
+      dependencies: [
+        "Gradebook", "Grading", "Notebooks", .product(name: "GRDB", package: "GRDB.swift"),
+      ], exclude: ["Golden"]),
     .testTarget(name: "ReportsTests", dependencies: ["Grading", "Notebooks", "Reports"]),
     // A browser to look at pages with, for all tests that want one.
     .target(name: "BrowserSupport", dependencies: ["CLinux"], path: "Tests/BrowserSupport"),

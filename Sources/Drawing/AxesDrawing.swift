@@ -10,7 +10,9 @@ struct AxesDrawing {
 
   /// Draws the figure; a legend that would cover data wherever it is put moves out of the axes.
   func draw(in frame: Rectangle) {
+    let before = canvas.vectors?.position
     guard !draw(in: frame, withLegendAt: figure.legend) else { return }
+    if let before { canvas.vectors?.rewind(to: before) }
     canvas.fill(frame, theme.background)
     _ = draw(in: frame, withLegendAt: .outside)
   }

@@ -63,6 +63,7 @@ struct ImageCorner {
 extension Canvas {
   /// Copies pictures to places: enlarged without blur, or shrunk by taking averages.
   func copy(_ images: Figure.Images, to corners: [ImageCorner], _ layout: ImageLayout) {
+    vectors?.abandon()
     let across = Self.spans(from: images.width, to: layout.cellWidth)
     let down = Self.spans(from: images.height, to: layout.cellHeight)
     let pictureSize = images.width * images.height * images.channels

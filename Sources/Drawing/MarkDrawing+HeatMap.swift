@@ -27,9 +27,23 @@ extension MarkDrawing {
         if let last { image.pixels[row * image.width + column] = last.bits }
       }
     }
-    canvas.copy(image, toColumn: left, row: top)
+    let isWrittenDown =
+      map.matrix.values.count <= 1_000 && figure.xAxis.scale == .linear
+      && figure.yAxis.scale == .linear
+    if isWrittenDown { writeDown(map, colors) }
+    canvas.copy(image, toColumn: left, row: top, isWrittenDown: isWrittenDown)
     drawGaps(rows: rows, columns: columns)
     if map.fitsNumbers { drawNumbers(of: map, colors) }
+  }
+
+  private func writeDown(_ map: Figure.HeatMap, _ colors: HeatMapColors) {
+    let columns = map.matrix.columns
+    for (index, value) in map.matrix.values.enumerated() {
+      let (row, column) = (Double(index / columns), Double(index % columns))
+      let (start, end) = (place(column - 0.5, row - 0.5), place(column + 0.5, row + 0.5))
+      let cell = Rectangle(x: start.x, y: start.y, width: end.x - start.x, height: end.y - start.y)
+      canvas.vectors?.addFill(cell.path, colors.color(value) ?? theme.grid)
+    }
   }
 
   private func cell(at value: Double, count: Int) -> Int? {
