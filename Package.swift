@@ -90,7 +90,8 @@ let package = Package(
     .target(
       name: "Gradebook",
       dependencies: ["Grading", "Notebooks", .product(name: "GRDB", package: "GRDB.swift")]),
-    .target(name: "Reports", dependencies: ["CMD4C", "CMessageDigest", "Notebooks"]),
+    .target(
+      name: "Reports", dependencies: ["CMD4C", "CMessageDigest", "Grading", "Notebooks"]),
     .target(
       name: "LiveReport",
       dependencies: [
@@ -139,7 +140,7 @@ let package = Package(
       dependencies: [
         "Gradebook", "Grading", "Notebooks", .product(name: "GRDB", package: "GRDB.swift"),
       ], exclude: ["Golden"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Notebooks", "Reports"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Grading", "Notebooks", "Reports"]),
     // A browser to look at pages with, for all tests that want one.
     .target(name: "BrowserSupport", dependencies: ["CLinux"], path: "Tests/BrowserSupport"),
     .testTarget(
