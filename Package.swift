@@ -97,7 +97,7 @@ let package = Package(
         "Notebooks", "Grading", "LiveReport", "Reports", "Drawing", "DatasetCatalog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "practical-cell-host"),
+    .executableTarget(name: "practical-cell-host", dependencies: ["CLinux"]),
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(

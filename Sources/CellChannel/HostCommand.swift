@@ -30,11 +30,16 @@ public struct CellInvocation: Sendable, Equatable {
   public var settings: [String: String]
   /// Whether the state before the cell is kept once the cell has ended well.
   public var keepsSnapshot: Bool
+  /// Libraries that the copy which runs the cell loads first, and nobody else.
+  public var libraries: [String]
+  /// Whether the copy that ran the cell ends with it, and what it changed is gone.
+  public var isThrownAway: Bool
 
   /// Makes an invocation.
   public init(
     id: String, index: Int, symbol: String, seed: UInt64, gradingSeed: UInt64,
-    checkTimeout: Double, memoryLimit: Int, settings: [String: String], keepsSnapshot: Bool
+    checkTimeout: Double, memoryLimit: Int, settings: [String: String], keepsSnapshot: Bool,
+    libraries: [String] = [], isThrownAway: Bool = false
   ) {
     self.id = id
     self.index = index
@@ -45,6 +50,8 @@ public struct CellInvocation: Sendable, Equatable {
     self.memoryLimit = memoryLimit
     self.settings = settings
     self.keepsSnapshot = keepsSnapshot
+    self.libraries = libraries
+    self.isThrownAway = isThrownAway
   }
 }
 
@@ -63,6 +70,8 @@ extension CellInvocation: WireCodable {
       $1.write($0.value)
     }
     writer.write(keepsSnapshot)
+    writer.write(list: libraries) { $1.write($0) }
+    writer.write(isThrownAway)
   }
 
   /// Reads an invocation back.
@@ -81,6 +90,8 @@ extension CellInvocation: WireCodable {
     }
     for (key, value) in pairs { settings[key] = value }
     keepsSnapshot = try reader.readBool()
+    libraries = try reader.readList { (reader) throws(WireError) in try reader.readString() }
+    isThrownAway = try reader.readBool()
   }
 }
 

@@ -15,7 +15,8 @@ struct PracticalCommand: ParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       ListCommand.self, RunCommand.self, ShowCommand.self, DatasetsCommand.self,
-      LintCommand.self, ReleaseCommand.self, DoctorCommand.self,
+      LintCommand.self, ReleaseCommand.self, GradeCommand.self, GradeSubmissionCommand.self,
+      DoctorCommand.self,
     ])
 
   /// Parses, runs, and ends with the statuses that the documentation promises.

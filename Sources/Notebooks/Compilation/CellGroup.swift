@@ -32,6 +32,8 @@ struct CellGroup: Sendable {
   var module: String
   /// The cells.
   var inputs: [Input] = []
+  /// Whether no group but those apart may know of this one.
+  var isApart = false
   /// The latest declarations of names that earlier groups declare more than once.
   var redeclarations: [String: Redeclaration] = [:]
 
@@ -44,8 +46,11 @@ struct CellGroup: Sendable {
   /// - Parameters:
   ///   - inputs: the cells, in order.
   ///   - prefix: what the names of the modules begin with.
+  ///   - keepsHiddenApart: whether hidden checks get groups of their own.
   /// - Returns: the groups, in order; none is empty.
-  static func cut(_ inputs: [Input], prefix: String) -> [CellGroup] {
+  static func cut(
+    _ inputs: [Input], prefix: String, keepsHiddenApart: Bool = false
+  ) -> [CellGroup] {
     var groups: [CellGroup] = []
     var declaredHere: Set<String> = []
     for input in inputs {
@@ -54,8 +59,9 @@ struct CellGroup: Sendable {
       let size = groups.last?.inputs.count ?? maximumSize
       let isFull = size >= maximumSize || (size >= minimumSize && "0123".contains(mark.prefix(1)))
       // A declaration can hide one of another module, but not one of its own.
-      if isFull || !declaredHere.isDisjoint(with: names) {
-        groups.append(CellGroup(module: "\(prefix)_\(mark)"))
+      let isApart = keepsHiddenApart && input.cell.isHidden
+      if isFull || !declaredHere.isDisjoint(with: names) || groups.last?.isApart != isApart {
+        groups.append(CellGroup(module: "\(prefix)_\(mark)", isApart: isApart))
         declaredHere = []
       }
       declaredHere.formUnion(names)
@@ -66,11 +72,21 @@ struct CellGroup: Sendable {
 
   /// Finds which names groups declare again, of the cells that are in them now.
   static func linkRedeclarations(_ groups: inout [CellGroup]) {
+    linkRedeclarations(&groups, among: groups.indices.filter { !groups[$0].isApart }) { _ in true }
+    guard groups.contains(where: \.isApart) else { return }
+    // Those apart see the others; the others do not see them.
+    linkRedeclarations(&groups, among: Array(groups.indices), changing: \.isApart)
+  }
+
+  private static func linkRedeclarations(
+    _ groups: inout [CellGroup], among indices: [Int], changing isChanged: (CellGroup) -> Bool
+  ) {
     // The number of the group that declared a name last.
     var owners: [String: Int] = [:]
     var redeclarations: [String: Redeclaration] = [:]
-    for index in groups.indices {
-      groups[index].redeclarations = redeclarations
+    for index in indices {
+      let isChanged = isChanged(groups[index])
+      if isChanged { groups[index].redeclarations = redeclarations }
       for position in groups[index].inputs.indices {
         var input = groups[index].inputs[position]
         input.earlier = [:]
@@ -85,7 +101,7 @@ struct CellGroup: Sendable {
             owners[name] = index
           }
         }
-        groups[index].inputs[position] = input
+        if isChanged { groups[index].inputs[position] = input }
       }
     }
   }

@@ -11,6 +11,8 @@ struct Compilation {
   let path: String
   let identity: String
   let prefix: String
+  let confinement: Confinement?
+  var keepsHiddenApart = false
   private(set) var compiled = CompiledPractical()
   /// Which cell that does not compile declares a name, without argument labels.
   private var lostNames: [String: String] = [:]
@@ -23,9 +25,15 @@ struct Compilation {
     var inputs: [CellGroup.Input]
     /// The folders of the interfaces before it.
     var folders: [String]
+    /// Whether only those that are apart too may know of it.
+    var isApart: Bool
   }
 
-  init(toolchain: Toolchain, units: UnitCache, path: String, identity: String, prefix: String) {
+  init(
+    toolchain: Toolchain, units: UnitCache, path: String, identity: String, prefix: String,
+    confinement: Confinement? = nil
+  ) {
+    self.confinement = confinement
     self.toolchain = toolchain
     self.units = units
     self.path = path
@@ -43,7 +51,7 @@ struct Compilation {
           kind: .compile, message: error.message, line: error.line, column: error.column))
     }
     // The cuts are made once, so that leaving a cell out moves no other cell to another module.
-    var groups = CellGroup.cut(inputs, prefix: prefix)
+    var groups = CellGroup.cut(inputs, prefix: prefix, keepsHiddenApart: keepsHiddenApart)
     repeat {
       for index in groups.indices {
         groups[index].inputs.removeAll { compiled.failures[$0.cell.id] != nil }
@@ -57,9 +65,11 @@ struct Compilation {
     var done: [Unit] = []
     var pending: [Unit] = []
     var interfaces: [String] = []
-    let compiler = ModuleCompiler(toolchain: toolchain)
+    let compiler = ModuleCompiler(toolchain: toolchain, confinement: confinement)
     for group in groups where !group.inputs.isEmpty {
-      let unit = unit(group, after: done, interfaces: interfaces)
+      let known = done.indices.filter { group.isApart || !done[$0].isApart }
+      let unit = unit(
+        group, after: known.map { done[$0] }, interfaces: known.map { interfaces[$0] })
       if let record = units.record(of: unit.key) {
         if record.interface == nil || !record.errors.isEmpty {
           return try leaveOut([(unit, record.errors)])
@@ -70,9 +80,12 @@ struct Compilation {
         try Data(unit.code.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(unit.module).swift"))
         let step = try compiler.emitInterface(
           of: unit.module, in: folder, searching: unit.folders)
-        if case .failed(let errors) = step {
+        switch step {
+        case .done: break
+        case .failed(let errors):
           try units.finish(unit.key, UnitCache.Record(interface: nil, errors: errors))
           return try leaveOut([(unit, errors)])
+        case .gaveUp(let reason): return try leaveOut(unit, reason: reason)
         }
         interfaces.append(try interface(of: unit, in: folder))
         pending.append(unit)
@@ -80,10 +93,16 @@ struct Compilation {
       done.append(unit)
     }
     let broken = try compileSideBySide(pending, compiler, interfaces: interfaces, all: done)
-    if !broken.isEmpty { return try leaveOut(broken) }
+    if let unit = broken.first(where: { $0.gaveUp != nil }) {
+      return try leaveOut(unit.unit, reason: unit.gaveUp ?? "")
+    }
+    if !broken.isEmpty { return try leaveOut(broken.map { ($0.unit, $0.errors) }) }
+    var apart: [String] = []
     for unit in done {
-      compiled.libraries.append("\(units.place(of: unit.key))/lib\(unit.module).so")
+      let library = "\(units.place(of: unit.key))/lib\(unit.module).so"
+      if unit.isApart { apart.append(library) } else { compiled.libraries.append(library) }
       for input in unit.inputs {
+        if unit.isApart { compiled.librariesApart[input.cell.id] = apart }
         compiled.symbols[input.cell.id] = CellGenerator.symbol(of: input.cell, module: unit.module)
       }
     }
@@ -97,7 +116,7 @@ struct Compilation {
     let key = Digest.sha256([identity, code] + ModuleCompiler.flags + interfaces)
     return Unit(
       module: group.module, key: key, code: code, inputs: group.inputs,
-      folders: earlier.map(folder(of:)))
+      folders: earlier.map(folder(of:)), isApart: group.isApart)
   }
 
   /// Where a unit's interface is: in its final place, or in the folder in which it is being made.
@@ -113,7 +132,7 @@ struct Compilation {
   /// Compiles and links units, as many at once as there are cores; returns those with errors.
   private func compileSideBySide(
     _ pending: [Unit], _ compiler: ModuleCompiler, interfaces: [String], all: [Unit]
-  ) throws -> [(Unit, [CompilerMessage])] {
+  ) throws -> [(unit: Unit, errors: [CompilerMessage], gaveUp: String?)] {
     let outcomes = Outcomes(count: pending.count)
     DispatchQueue.concurrentPerform(iterations: pending.count) { index in
       let unit = pending[index]
@@ -126,7 +145,7 @@ struct Compilation {
           return try compiler.link(unit.module, in: folder)
         })
     }
-    var broken: [(Unit, [CompilerMessage])] = []
+    var broken: [(unit: Unit, errors: [CompilerMessage], gaveUp: String?)] = []
     for (index, unit) in pending.enumerated() {
       let position = all.firstIndex { $0.key == unit.key } ?? 0
       switch try outcomes.get(index) {
@@ -135,10 +154,28 @@ struct Compilation {
       case .failed(let errors):
         try units.finish(
           unit.key, UnitCache.Record(interface: interfaces[position], errors: errors))
-        broken.append((unit, errors))
+        broken.append((unit, errors, nil))
+      case .gaveUp(let reason): broken.append((unit, [], reason))
       }
     }
     return broken
+  }
+
+  /// Leaves out what students wrote of a unit on which the compiler gave up without naming a place.
+  private mutating func leaveOut(_ unit: Unit, reason: String) throws -> Bool {
+    let exercises = unit.inputs.filter { $0.cell.kind == .exercise }
+    guard !exercises.isEmpty else {
+      throw Toolchain.Missing(
+        message: reason,
+        help: "check the toolchain with `practical doctor`; Swift 6.2 or later is needed")
+    }
+    for input in exercises {
+      fail(
+        input,
+        CompiledPractical.Failure(
+          kind: .compile, message: "the compiler gave up: \(reason)", line: 1, column: 1))
+    }
+    return false
   }
 
   /// Records the errors of cells, which leaves them out of the next round.
@@ -159,6 +196,14 @@ struct Compilation {
       }
     }
     guard isAnyPlaced else {
+      let isPossible = broken.contains { $0.unit.inputs.contains { $0.cell.kind == .exercise } }
+      if confinement != nil, isPossible {
+        for (unit, errors) in broken
+        where unit.inputs.contains(where: { $0.cell.kind == .exercise }) {
+          _ = try leaveOut(unit, reason: errors.first?.message ?? "no reason given")
+        }
+        return false
+      }
       let words = broken.flatMap(\.errors).map { "\($0.path):\($0.line): \($0.message)" }
       throw Toolchain.Missing(
         message: "the compiler failed outside the cells: "

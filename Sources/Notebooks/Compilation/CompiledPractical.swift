@@ -14,6 +14,8 @@ public struct CompiledPractical: Sendable, Equatable, Codable {
 
   /// The paths of the libraries, in loading order.
   var libraries: [String] = []
+  /// For each cell that is kept apart: the libraries to load for it alone, in loading order.
+  var librariesApart: [String: [String]] = [:]
   /// The names of the functions that run cells, by the cells' ids.
   var symbols: [String: String] = [:]
   /// The errors of the cells that do not compile, or need one that does not, by the cells' ids.

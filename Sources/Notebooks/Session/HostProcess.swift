@@ -1,5 +1,6 @@
 import CLinux
 import CellChannel
+import Foundation
 import Glibc
 import Wire
 
@@ -11,10 +12,23 @@ struct HostProcess {
   let output: Int32
   /// What the cells print on standard error, to be read without waiting.
   let errors: Int32
+  /// Whether it is in a sandbox, where processes have other numbers.
+  let isConfined: Bool
   private let process: ChildProcess
 
   /// Starts a host.
-  static func start(_ toolchain: Toolchain, datasets: String) throws -> HostProcess {
+  ///
+  /// - Parameters:
+  ///   - toolchain: where it is.
+  ///   - datasets: the folder with the data sets that come with the program.
+  ///   - confinement: the sandbox, if it is to be in one.
+  ///   - libraries: the folder of the compiled cells that it will load.
+  /// - Returns: the host, which may yet fail to start.
+  /// - Throws: why no process could be started.
+  static func start(
+    _ toolchain: Toolchain, datasets: String, confinement: Confinement? = nil,
+    libraries: String = ""
+  ) throws -> HostProcess {
     // When a snapshot ends, the process that came out of it becomes ours.
     linux_adopt_orphans()
     guard let (runner, host) = FrameSocket.pair() else {
@@ -28,44 +42,75 @@ struct HostProcess {
     defer {
       for descriptor in [host.descriptor, outputEnds[1], errorEnds[1], null] { close(descriptor) }
     }
-    var environment = ChildProcess.inheritedEnvironment()
+    linux_ask_for_senders(runner.descriptor)
+    let inherited = ChildProcess.inheritedEnvironment()
+    var environment = inherited
+    if let confinement {
+      environment = confinement.environment([toolchain.host], limits: Confinement.Limits())
+      environment["PRACTICAL_CELL_HOST"] = "\(toolchain.kitLibrary)\u{1F}3"
+      for (name, value) in inherited
+      where name.hasPrefix("OPENBLAS_") || name == "PRACTICAL_DATASETS" {
+        environment[name] = value
+      }
+    }
     environment["SWIFT_BACKTRACE"] = "enable=no"
     environment["OPENBLAS_NUM_THREADS"] = "1"
     environment["PRACTICAL_DATASETS_FETCHED"] = UserFolders.datasets
     // Sets and dictionaries have the same order in every run.
     environment["SWIFT_DETERMINISTIC_HASHING"] = "1"
     environment["PRACTICAL_DATASETS_DEFAULT"] = datasets
+    var command = [toolchain.host, toolchain.kitLibrary, "3"]
+    var descriptors = [
+      (from: null, to: Int32(0)), (outputEnds[1], 1), (errorEnds[1], 2), (host.descriptor, 3),
+    ]
+    let filter = confinement == nil ? -1 : SystemCallFilter.open()
+    defer { if filter >= 0 { close(filter) } }
+    if let confinement {
+      let data = [datasets, UserFolders.datasets, inherited["PRACTICAL_DATASETS"] ?? ""]
+      let view = Confinement.hostView(
+        toolchain, data: data.filter { $0.hasPrefix("/") }, libraries: libraries)
+      command = confinement.command(
+        host: toolchain.host, view: view, limits: Confinement.Limits())
+      descriptors.append((filter, Confinement.filterDescriptor))
+    }
     let process = try ChildProcess.start(
-      [toolchain.host, toolchain.kitLibrary, "3"], environment: environment,
-      descriptors: [
-        (null, 0), (outputEnds[1], 1), (errorEnds[1], 2), (host.descriptor, 3),
-      ])
+      command, environment: environment, descriptors: descriptors)
     for descriptor in [outputEnds[0], errorEnds[0]] {
       linux_set_nonblocking(descriptor)
     }
     return HostProcess(
-      channel: runner, output: outputEnds[0], errors: errorEnds[0], process: process)
+      channel: runner, output: outputEnds[0], errors: errorEnds[0],
+      isConfined: confinement != nil, process: process)
   }
 
-  /// Has the host load a compiled module; returns the name of the kernels that it computes with.
-  func load(_ library: String) throws -> String {
-    var assembler = FrameAssembler()
-    var event: CellEvent?
-    if channel.send(HostCommand.load(path: library)) {
-      while event == nil,
-        case .part(let sender, let isLast, let bytes) = channel.receivePacket(waits: true)
-      {
-        guard let frame = assembler.append(bytes, from: sender, isLast: isLast) else { continue }
-        var reader = WireReader(frame)
-        event = try? CellEvent(from: &reader)
-      }
+  /// Receives one packet, and which process sent it.
+  ///
+  /// What the packet itself says of its sender is that process's word; this is the kernel's, and in the
+  /// numbers of this side where the host is in a namespace of its own.
+  func receive() -> (packet: FrameSocket.Packet, sender: Int) {
+    var buffer = [UInt8](repeating: 0, count: FrameSocket.maximumPacket)
+    while true {
+      var sender: Int32 = 0
+      let count = linux_receive(
+        channel.descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT), &sender)
+      if count >= 0 { return (FrameSocket.Packet(bytes: buffer[..<count]), Int(sender)) }
+      if errno != EINTR { return (errno == EAGAIN ? .none : .closed, 0) }
     }
-    switch event {
+  }
+
+  /// Why compiled cells cannot be loaded, in the words of the dynamic linker.
+  struct LoadFailure: Error { var reason: String }
+
+  /// How long loading one module may take, in seconds.
+  private static let loadTime = 60.0
+
+  /// Has the host load a compiled module; returns the name of the kernels that it computes with.
+  ///
+  /// - Throws: `LoadFailure` when the module is no good, `Toolchain.Missing` when the host is not.
+  func load(_ library: String) throws -> String {
+    switch ask(.load(path: library)) {
     case .loaded(let kernels): return kernels
-    case .loadFailed(let reason):
-      throw Toolchain.Missing(
-        message: "the compiled cells cannot be loaded: \(reason)",
-        help: "run again with --no-cache; if that does not help, run `swift build -c release`")
+    case .loadFailed(let reason): throw LoadFailure(reason: reason)
     default:
       var buffer = [UInt8](repeating: 0, count: 4096)
       let count = Glibc.read(errors, &buffer, buffer.count)
@@ -74,6 +119,34 @@ struct HostProcess {
         message: "the host of the cells does not start: \(words)",
         help: "check the libraries with `practical doctor`")
     }
+  }
+
+  /// Makes sure that the host runs, before any code of cells is in it.
+  func greet() throws {
+    do {
+      _ = try load("/nothing/of/this/name")
+    } catch is LoadFailure {
+      return
+    }
+  }
+
+  private func ask(_ command: HostCommand) -> CellEvent? {
+    guard channel.send(command) else { return nil }
+    let deadline = monotonicSeconds() + Self.loadTime
+    var assembler = FrameAssembler()
+    while monotonicSeconds() < deadline, !Interrupt.isRaised {
+      var polled = pollfd(fd: channel.descriptor, events: Int16(POLLIN), revents: 0)
+      poll(&polled, 1, 1000)
+      switch receive().packet {
+      case .none: continue
+      case .closed: return nil
+      case .part(let sender, let isLast, let bytes):
+        guard let frame = assembler.append(bytes, from: sender, isLast: isLast) else { continue }
+        var reader = WireReader(frame)
+        if let event = try? CellEvent(from: &reader) { return event }
+      }
+    }
+    return nil
   }
 
   /// The programs and libraries that the host has loaded, as they are now; call it while the host is the
@@ -115,6 +188,24 @@ struct HostProcess {
     guard let text = TextFile.read(path) else { return [] }
     return text.split(separator: " ").compactMap { pid_t($0) }
   }
+
+  /// The processes in the sandbox, in the numbers of this side; no more than a few beyond the limit.
+  func members(limit: Int) -> [Int] {
+    var found: [Int] = []
+    var pending = [Int(process.processID)]
+    while let parent = pending.popLast(), found.count <= limit {
+      found.append(parent)
+      let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(parent)/task")) ?? []
+      for task in tasks.prefix(limit) {
+        let children = TextFile.read("/proc/\(parent)/task/\(task)/children") ?? ""
+        pending += children.split(separator: " ").compactMap { Int($0) }
+      }
+    }
+    return found
+  }
+
+  /// Ends the sandbox with everything in it, at once.
+  func stop() { process.end() }
 }
 
 /// Small files of the kernel.
@@ -153,5 +244,14 @@ enum ResidentMemory {
     guard let text = TextFile.read("/proc/\(process)/statm") else { return 0 }
     let fields = text.split(separator: " ")
     return fields.count > 1 ? (Int(fields[1]) ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE))) : 0
+  }
+
+  /// The bytes of a process, with a page that several share counted by its part.
+  static func ownShare(of process: Int) -> Int {
+    guard let text = TextFile.read("/proc/\(process)/smaps_rollup") else { return 0 }
+    for line in text.split(separator: "\n") where line.hasPrefix("Pss:") {
+      return (line.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) << 10
+    }
+    return 0
   }
 }

@@ -118,7 +118,9 @@ public struct PracticalRunner {
     // Compiling anew leaves what was compiled before to other runs.
     let cache = options.cache + (options.ignoresCache ? "/fresh-\(UUID().uuidString)" : "")
     defer { if options.ignoresCache { try? FileManager.default.removeItem(atPath: cache) } }
-    let compiler = CellCompiler(toolchain: toolchain, cache: cache)
+    var compiler = CellCompiler(toolchain: toolchain, cache: cache)
+    compiler.confinement = options.confinement
+    compiler.keepsHiddenApart = options.isGrading
     var run = RunState(practical: practical, judging: options.judging)
     let compiled: CompiledPractical
     do {
@@ -137,13 +139,19 @@ public struct PracticalRunner {
 
   private func runCells(_ compiled: CompiledPractical, into run: inout RunState) throws {
     let cells = practical.cells
-    let host = try HostProcess.start(toolchain, datasets: options.datasets)
+    let shelf = try LibraryShelf(options)
+    defer { shelf.remove() }
+    let host = try HostProcess.start(
+      toolchain, datasets: options.datasets, confinement: options.confinement,
+      libraries: shelf.folder)
     defer { host.end() }
-    for library in compiled.libraries { run.kernels = try host.load(library) }
+    if let reason = try load(compiled, into: host, from: shelf, for: &run) {
+      return endAll(reason, in: &run)
+    }
     recorder.libraries = compiled.libraries
     recorder.programs = host.loadedFiles().filter { !compiled.libraries.contains($0.path) }
     var isHostLost = false
-    for index in plan.indices {
+    for index in runningOrder {
       if run.isInterrupted { break }
       let cell = cells[index]
       tell(.cellStarted(cell))
@@ -157,7 +165,7 @@ public struct PracticalRunner {
             line: cell.line, column: 1))
       } else if let symbol = compiled.symbols[cell.id] {
         isHostLost = self.run(
-          cell, index, symbol: symbol, host: host, compiled: compiled, into: &run)
+          cell, index, symbol: symbol, host: host, compiled: compiled, shelf: shelf, into: &run)
       }
       if !run.isInterrupted {
         tell(.cellEnded(cell, run.cells[index], checks: run.checks[index] ?? []))
@@ -166,24 +174,70 @@ public struct PracticalRunner {
     run.settleExercises()
   }
 
+  /// The cells that run, in the order in which they do.
+  ///
+  /// When marks are given, hidden checks come last: what a student's code learns beside one of them can
+  /// then reach no output that the student gets to see.
+  private var runningOrder: [Int] {
+    guard options.isGrading else { return plan.indices }
+    let cells = practical.cells
+    return plan.indices.filter { !cells[$0].isHidden } + plan.indices.filter { cells[$0].isHidden }
+  }
+
+  /// Loads what the cells have in common; returns why that is not possible, when the cells are at fault.
+  private func load(
+    _ compiled: CompiledPractical, into host: HostProcess, from shelf: LibraryShelf,
+    for run: inout RunState
+  ) throws -> String? {
+    if options.isGrading { try host.greet() }
+    do {
+      for library in compiled.libraries { run.kernels = try host.load(try shelf.put(library)) }
+    } catch let failure as HostProcess.LoadFailure {
+      if options.isGrading { return failure.reason }
+      throw Toolchain.Missing(
+        message: "the compiled cells cannot be loaded: \(failure.reason)",
+        help: "run again with --no-cache; if that does not help, run `swift build -c release`")
+    } catch let failure as Toolchain.Missing {
+      // It did answer before; code that runs while it is loaded is the cells'.
+      if options.isGrading { return "the process ended, or did not answer" }
+      throw failure
+    }
+    return nil
+  }
+
+  /// Ends every cell, because none can be loaded.
+  private func endAll(_ reason: String, in run: inout RunState) {
+    for index in plan.indices {
+      let cell = practical.cells[index]
+      run.end(
+        cell, index,
+        error: CellError(
+          kind: .trap, message: "the compiled cells cannot be loaded: \(reason)", line: cell.line,
+          column: 1))
+    }
+  }
+
   /// Runs one cell; returns whether the host is gone afterwards.
   private func run(
     _ cell: Cell, _ index: Int, symbol: String, host: HostProcess, compiled: CompiledPractical,
-    into run: inout RunState
+    shelf: LibraryShelf, into run: inout RunState
   ) -> Bool {
     let timeout = cell.timeout ?? practical.frontMatter.timeout
     let memoryLimit = cell.memory ?? practical.frontMatter.memory
+    let apart = compiled.librariesApart[cell.id]
+    let own = (apart ?? []).compactMap { try? shelf.put($0) }
     let invocation = CellInvocation(
       id: cell.id, index: index, symbol: symbol, seed: SeedMixer.mix(seed, cell.id),
       gradingSeed: options.gradingSeed ?? SeedMixer.mix(seed, "practical.grading"),
       checkTimeout: timeout,
-      memoryLimit: memoryLimit, settings: settings, keepsSnapshot: false)
+      memoryLimit: memoryLimit, settings: settings, keepsSnapshot: false,
+      libraries: own, isThrownAway: apart != nil)
     let figures = FigureNames(cell: cell.id)
     let verdict = CellVerdict(
       cell: cell, timeout: timeout, memoryLimit: memoryLimit,
       symbolizer: Symbolizer(
         toolchain: toolchain, cells: practical.cells, path: practical.source.path),
-      libraries: Set(compiled.libraries))
+      libraries: Set(compiled.libraries.map(shelf.place) + own))
     var cellRun = CellRun(
       host: host, invocation: invocation, timeout: timeout, memoryLimit: memoryLimit,
       notify: tell, explainTrap: verdict.explainTrap, keepFigure: figures.add)
