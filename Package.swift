@@ -135,7 +135,7 @@ let package = Package(
       name: "CellChannelTests",
       dependencies: ["CellChannel", "Checks", "FileUses", "Plots", "Wire"]),
     // Runs the release build; see Tests/EndToEndTests/Support.
-    .testTarget(name: "EndToEndTests", exclude: ["Snapshots"]),
+    .testTarget(name: "EndToEndTests", exclude: ["Attacks", "Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

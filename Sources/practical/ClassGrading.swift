@@ -43,7 +43,8 @@ final class ClassGrading {
     if left.count < submissions.count {
       writeError("\(submissions.count - left.count) of \(submissions.count) were marked before")
     }
-    let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    let program =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     let commands = left.map { index in
       [
         program, "grade-submission", context.author.source.path, "\(index)", "--submissions",

@@ -35,6 +35,7 @@ struct GradeSubmissionCommand: ParsableCommand {
   var hasNoSandbox = false
 
   mutating func run() throws {
+    Interrupt.endWithParent()
     let author = try PracticalParser.read(path: practical)
     let marks = MarksFolder(path: output)
     let toolchain = try Toolchain.find()

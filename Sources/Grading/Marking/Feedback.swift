@@ -42,6 +42,8 @@ public struct Feedback: Sendable, Equatable, Codable {
   public var status: GradedSubmission.Status
   /// Why there are no marks, where there are none.
   public var reason: String?
+  /// Whether the code ran in a sandbox.
+  public var isSandboxed: Bool
   /// The points reached.
   public var score: Double
   /// The points that could be reached.
@@ -68,7 +70,9 @@ public struct Feedback: Sendable, Equatable, Codable {
     title = graded.title
     status = graded.status
     // What failed on the grader's side may quote anything.
-    reason = graded.status == .graderError ? "the grader failed; it will be repeated" : graded.reason
+    reason =
+      graded.status == .graderError ? "the grader failed; it will be repeated" : graded.reason
+    isSandboxed = graded.isSandboxed
     score = graded.score
     maxScore = graded.maxScore
     remarks = graded.remarks

@@ -68,6 +68,7 @@ public struct GradedSubmission: Sendable, Equatable, Codable {
   ///   - status: how the marking ended.
   ///   - reason: why.
   ///   - context: what it was marked against.
+  ///   - fingerprint: what decides the result.
   public init(
     _ submission: Submission, status: Status, reason: String?, context: GradingContext,
     fingerprint: String

@@ -64,7 +64,11 @@ public struct SubmissionGrader {
     if outcome.isInterrupted { throw GradingContext.Interrupted() }
     let lines = LineMap(merged, author: context.author)
     result.cells = outcome.result.cells.map(lines.placed)
-    result.checks = outcome.result.checks
+    result.checks = outcome.result.checks.map { check in
+      var check = check
+      check.message = LineMap.capped(check.message, at: LineMap.longestMessage)
+      return check
+    }
     result.score = outcome.result.score
     result.maxScore = outcome.result.maxScore
     result.seconds = outcome.result.seconds
@@ -94,8 +98,22 @@ struct LineMap {
   func placed(_ result: CellResult) -> CellResult {
     var result = result
     result.line = line(result.line)
-    if let error = result.error { result.error?.line = line(error.line) }
+    result.output = Self.capped(result.output, at: Self.longestOutput)
+    if let error = result.error {
+      result.error?.line = line(error.line)
+      result.error?.message = Self.capped(error.message, at: Self.longestMessage)
+    }
     return result
+  }
+
+  /// The most bytes of a message and of what a cell prints that are kept.
+  static let longestMessage = 4000
+  static let longestOutput = 64_000
+
+  /// A text of at most so many bytes.
+  static func capped(_ text: String, at limit: Int) -> String {
+    text.utf8.count <= limit
+      ? text : String(decoding: text.utf8.prefix(limit), as: UTF8.self) + "\n… (cut)"
   }
 
   private func line(_ line: Int) -> Int {

@@ -66,7 +66,8 @@ public enum SubmissionFolder {
       let other = found[submission.student]
       // Handed in as a file and as a folder: the later one counts.
       if let other, other.path != nil,
-        submission.path == nil || other.submitted ?? .distantPast > submission.submitted ?? .distantPast
+        submission.path == nil
+          || other.submitted ?? .distantPast > submission.submitted ?? .distantPast
       {
         continue
       }

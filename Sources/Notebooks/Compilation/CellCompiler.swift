@@ -56,7 +56,9 @@ extension CompiledPractical {
   fileprivate init?(savedAt path: String) {
     guard let data = FileManager.default.contents(atPath: path),
       let saved = try? JSONDecoder().decode(CompiledPractical.self, from: data),
-      (saved.libraries + saved.librariesApart.values.joined()).allSatisfy({ FileManager.default.fileExists(atPath: $0) })
+      (saved.libraries + saved.librariesApart.values.joined()).allSatisfy({
+        FileManager.default.fileExists(atPath: $0)
+      })
     else { return nil }
     self = saved
   }

@@ -48,17 +48,18 @@ struct ModuleCompiler: Sendable {
     _ = try run(
       [toolchain.binaries + "/swift-autolink-extract", object, "-o", autolink], in: folder)
     let runtime = toolchain.runtime
-    return try step([
-      toolchain.binaries + "/clang", "-shared", "-fuse-ld=lld", "-o", "\(folder)/lib\(module).so",
-      "\(runtime)/\(toolchain.architecture)/swiftrt.o", object, "@\(autolink)",
-      "-L", runtime, "-lswiftCore", "-L", toolchain.kit, "-lPracticalKit",
-      "-Wl,-rpath,\(runtime)", "-Wl,-rpath,\(toolchain.kit)", "-Wl,-soname,lib\(module).so",
-    ], in: folder)
+    return try step(
+      [
+        toolchain.binaries + "/clang", "-shared", "-fuse-ld=lld", "-o", "\(folder)/lib\(module).so",
+        "\(runtime)/\(toolchain.architecture)/swiftrt.o", object, "@\(autolink)",
+        "-L", runtime, "-lswiftCore", "-L", toolchain.kit, "-lPracticalKit",
+        "-Wl,-rpath,\(runtime)", "-Wl,-rpath,\(toolchain.kit)", "-Wl,-soname,lib\(module).so",
+      ], in: folder)
   }
 
   private func common(_ module: String, _ folder: String, _ folders: [String]) -> [String] {
-    // An expression that the compiler cannot make out in this time is an error at its place.
-    (confinement == nil ? [] : ["-solver-expression-time-threshold=20"])
+    // An expression that takes more seconds of processor time than this is an error at its place.
+    (confinement == nil ? [] : ["-solver-expression-time-threshold=8"])
       + ["-module-name", module, "\(folder)/\(module).swift", "-I", toolchain.modules]
       + folders.flatMap { ["-I", $0] }
   }
@@ -66,7 +67,7 @@ struct ModuleCompiler: Sendable {
   private func run(
     _ arguments: [String], in folder: String, reading folders: [String] = []
   ) throws -> CapturedRun {
-    var view = Confinement.compilerView(toolchain)
+    var view = Confinement.compilerView(toolchain, confinement)
     view.readable += folders
     view.writable = [folder]
     return try CapturedRun.run(

@@ -44,7 +44,7 @@ struct TopLevelParser {
       arguments += ["-primary-file", source]
     }
     for index in cells.indices { arguments += ["-o", "\(folder)/\(index).json"] }
-    var view = Confinement.compilerView(toolchain)
+    var view = Confinement.compilerView(toolchain, confinement)
     view.writable = [folder]
     let run = try CapturedRun.run(
       arguments, confinement: confinement, host: toolchain.host, view: view, seconds: 60)

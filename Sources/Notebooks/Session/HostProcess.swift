@@ -195,7 +195,8 @@ struct HostProcess {
     var pending = [Int(process.processID)]
     while let parent = pending.popLast(), found.count <= limit {
       found.append(parent)
-      let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(parent)/task")) ?? []
+      let tasks =
+        (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(parent)/task")) ?? []
       for task in tasks.prefix(limit) {
         let children = TextFile.read("/proc/\(parent)/task/\(task)/children") ?? ""
         pending += children.split(separator: " ").compactMap { Int($0) }

@@ -193,7 +193,9 @@ public struct PracticalRunner {
     do {
       for library in compiled.libraries { run.kernels = try host.load(try shelf.put(library)) }
     } catch let failure as HostProcess.LoadFailure {
-      if options.isGrading { return failure.reason }
+      if options.isGrading {
+        return failure.reason.replacingOccurrences(of: shelf.folder + "/", with: "")
+      }
       throw Toolchain.Missing(
         message: "the compiled cells cannot be loaded: \(failure.reason)",
         help: "run again with --no-cache; if that does not help, run `swift build -c release`")

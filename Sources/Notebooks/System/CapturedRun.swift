@@ -77,10 +77,12 @@ extension CapturedRun {
   /// - Parameters:
   ///   - arguments: the path of the program and its arguments.
   ///   - confinement: the sandbox, or nil to run it as it is.
+  ///   - host: the program that is the first one in the sandbox.
   ///   - view: what it sees of the file system.
   ///   - limits: how much it may use.
   ///   - seconds: how long it may take before it is ended.
   /// - Returns: how it ended, and what it printed.
+  /// - Throws: `Interrupted`, or why the program could not be started.
   static func run(
     _ arguments: [String], confinement: Confinement?, host: String,
     view: @autoclosure () -> Confinement.View, limits: Confinement.Limits = .compiler,

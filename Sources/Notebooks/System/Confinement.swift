@@ -68,7 +68,7 @@ public struct Confinement: Sendable, Equatable {
   /// - Throws: `Toolchain.Missing` when there is no bubblewrap.
   public static func prepared(moduleCache: String) throws -> Confinement {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    let candidates = path.split(separator: ":").map { "\($0)/bwrap" } + ["/usr/bin/bwrap"]
+    let candidates = path.split(separator: ":").map { "\($0)/bwrap" }
     guard
       let program = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0) })
     else {
@@ -91,9 +91,10 @@ public struct Confinement: Sendable, Equatable {
       [toolchain.frontend, "-c"] + ModuleCompiler.flags + [
         "-module-name", "Warm", source, "-I", toolchain.modules, "-o", folder + "/Warm.o",
       ]
-    var view = Self.compilerView(toolchain)
+    var view = Self.compilerView(toolchain, self)
     view.writable = [moduleCache]
-    let run = try CapturedRun.run(arguments, confinement: self, host: toolchain.host, view: view, seconds: 300)
+    let run = try CapturedRun.run(
+      arguments, confinement: self, host: toolchain.host, view: view, seconds: 300)
     guard run.status == 0 else {
       throw Toolchain.Missing(
         message: "the sandbox does not work here: \(run.output.prefix(1000))",
@@ -102,9 +103,12 @@ public struct Confinement: Sendable, Equatable {
   }
 
   /// What the compiler sees beside the code.
-  static func compilerView(_ toolchain: Toolchain) -> View {
+  static func compilerView(_ toolchain: Toolchain, _ confinement: Confinement?) -> View {
     View(
-      readable: system + ["/usr", toolchain.root, toolchain.modules, toolchain.kitLibrary],
+      readable: system + [
+        "/usr", toolchain.root, toolchain.modules, toolchain.kitLibrary,
+        confinement?.moduleCache ?? "/usr",
+      ],
       hasProcesses: true)
   }
 
@@ -155,7 +159,7 @@ public struct Confinement: Sendable, Equatable {
     if view.hasProcesses { command += ["--proc", "/proc"] }
     for folder in view.empty { command += ["--dir", folder] }
     // A folder comes before what lies in it.
-    for path in Set(view.readable + [host, moduleCache]).sorted()
+    for path in Set(view.readable + [host]).sorted()
     where !view.writable.contains(path) {
       command += ["--ro-bind-try", path, path]
     }
