@@ -39,7 +39,8 @@ struct EventCodingTests {
     .run(
       CellInvocation(
         id: "", index: 0, symbol: "", seed: 0, gradingSeed: 0, checkTimeout: .infinity,
-        memoryLimit: 0, settings: [:], keepsSnapshot: false)),
+        memoryLimit: 0, settings: [:], keepsSnapshot: false,
+        libraries: ["/somewhere/hidden.so", ""], isThrownAway: true)),
   ]
 
   @Test(arguments: events)
