@@ -13,6 +13,7 @@ let package = Package(
     .executable(name: "practical", targets: ["practical"]),
     .executable(name: "practical-cell-host", targets: ["practical-cell-host"]),
     .executable(name: "practical-live-server", targets: ["practical-live-server"]),
+    .executable(name: "practical-archiver", targets: ["practical-archiver"]),
     .library(name: "PracticalKit", type: .dynamic, targets: ["PracticalKit", "CellHost"]),
   ],
   dependencies: [
@@ -32,6 +33,8 @@ let package = Package(
     .systemLibrary(name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CLinux"),
 
     // What a cell can call, and what carries it to the runner.
@@ -83,7 +86,8 @@ let package = Package(
         "Yams",
       ]),
     .target(name: "DatasetCatalog", dependencies: ["CMessageDigest", "CZlib"]),
-    .target(name: "Grading", dependencies: ["Checks", "Notebooks"]),
+    .target(
+      name: "Grading", dependencies: ["ArchiveFiles", "Checks", "Notebooks", "Wire", "Yams"]),
     .target(name: "Reports", dependencies: ["CMD4C", "CMessageDigest", "Notebooks"]),
     .target(
       name: "LiveReport",
@@ -109,6 +113,12 @@ let package = Package(
       ]),
     .executableTarget(name: "practical-live-server", dependencies: ["LiveServing"]),
 
+    // What reads and writes archives, a process of its own: it parses what students hand in with a library
+    // in C, which brings twenty others with it.
+    .target(name: "ArchiveFiles", dependencies: ["Wire"]),
+    .target(name: "Archiving", dependencies: ["ArchiveFiles", "CArchive", "Wire"]),
+    .executableTarget(name: "practical-archiver", dependencies: ["ArchiveFiles", "Archiving"]),
+
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(
       name: "NetworksTests", dependencies: ["CKernels", "Networks", "Tensors"],
@@ -127,7 +137,10 @@ let package = Package(
     .testTarget(name: "PlotsTests", dependencies: ["Plots", "Wire"]),
     .testTarget(name: "PracticalKitTests", dependencies: ["Plots", "PracticalKit", "Tensors"]),
     .testTarget(name: "DrawingTests", dependencies: ["CCairo", "Drawing", "Plots", "Wire"]),
-    .testTarget(name: "GradingTests", dependencies: ["Checks", "Grading", "Notebooks"]),
+    .testTarget(
+      name: "GradingTests",
+      dependencies: ["ArchiveFiles", "Checks", "Grading", "Notebooks", "practical-archiver"]),
+    .testTarget(name: "ArchivingTests", dependencies: ["ArchiveFiles", "Archiving", "Wire"]),
     .testTarget(name: "ReportsTests", dependencies: ["Notebooks", "Reports"]),
     // A browser to look at pages with, for all tests that want one.
     .target(name: "BrowserSupport", dependencies: ["CLinux"], path: "Tests/BrowserSupport"),
