@@ -128,7 +128,9 @@ let package = Package(
     .testTarget(name: "PracticalKitTests", dependencies: ["Plots", "PracticalKit", "Tensors"]),
     .testTarget(name: "DrawingTests", dependencies: ["CCairo", "Drawing", "Plots", "Wire"]),
     .testTarget(name: "GradingTests", dependencies: ["Checks", "Grading", "Notebooks"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Notebooks", "Reports"]),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["BrowserSupport", "Drawing", "Notebooks", "Plots", "Reports"]),
     // A browser to look at pages with, for all tests that want one.
     .target(name: "BrowserSupport", dependencies: ["CLinux"], path: "Tests/BrowserSupport"),
     .testTarget(
