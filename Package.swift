@@ -159,7 +159,9 @@ let package = Package(
       dependencies: [
         "Gradebook", "Grading", "Notebooks", .product(name: "GRDB", package: "GRDB.swift"),
       ], exclude: ["Golden"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Grading", "Notebooks", "Reports"]),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["BrowserSupport", "Drawing", "Grading", "Notebooks", "Plots", "Reports"]),
     // A browser to look at pages with, for all tests that want one.
     .target(name: "BrowserSupport", dependencies: ["CLinux"], path: "Tests/BrowserSupport"),
     .testTarget(
