@@ -15,11 +15,14 @@ let package = Package(
     .executable(name: "practical-live-server", targets: ["practical-live-server"]),
     .executable(name: "practical-archiver", targets: ["practical-archiver"]),
     .library(name: "PracticalKit", type: .dynamic, targets: ["PracticalKit", "CellHost"]),
+    // For the benchmarks, a package of its own.
+    .library(name: "Figures", targets: ["Drawing", "FigureSamples", "Plots"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // System libraries: a module map each.
@@ -87,8 +90,15 @@ let package = Package(
       ]),
     .target(name: "DatasetCatalog", dependencies: ["CMessageDigest", "CZlib"]),
     .target(
-      name: "Grading", dependencies: ["ArchiveFiles", "Checks", "Notebooks", "Wire", "Yams"]),
-    .target(name: "Reports", dependencies: ["CMD4C", "CMessageDigest", "Notebooks"]),
+      name: "Grading",
+      dependencies: [
+        "ArchiveFiles", "Checks", "Notebooks", "Wire", .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(
+      name: "Gradebook",
+      dependencies: ["Grading", "Notebooks", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(
+      name: "Reports", dependencies: ["CMD4C", "CMessageDigest", "Grading", "Notebooks"]),
     .target(
       name: "LiveReport",
       dependencies: [
@@ -97,7 +107,7 @@ let package = Package(
     .executableTarget(
       name: "practical",
       dependencies: [
-        "Notebooks", "Grading", "LiveReport", "Reports", "Drawing", "DatasetCatalog",
+        "Notebooks", "Grading", "Gradebook", "LiveReport", "Reports", "Drawing", "DatasetCatalog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "practical-cell-host"),
@@ -136,12 +146,20 @@ let package = Package(
     .testTarget(name: "DatasetCatalogTests", dependencies: ["DatasetCatalog"]),
     .testTarget(name: "PlotsTests", dependencies: ["Plots", "Wire"]),
     .testTarget(name: "PracticalKitTests", dependencies: ["Plots", "PracticalKit", "Tensors"]),
-    .testTarget(name: "DrawingTests", dependencies: ["CCairo", "Drawing", "Plots", "Wire"]),
+    .target(name: "FigureSamples", dependencies: ["Plots"], path: "Tests/FigureSamples"),
+    .testTarget(
+      name: "DrawingTests", dependencies: ["CCairo", "Drawing", "FigureSamples", "Plots", "Wire"],
+      exclude: ["References"]),
     .testTarget(
       name: "GradingTests",
       dependencies: ["ArchiveFiles", "Checks", "Grading", "Notebooks", "practical-archiver"]),
     .testTarget(name: "ArchivingTests", dependencies: ["ArchiveFiles", "Archiving", "Wire"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Notebooks", "Reports"]),
+    .testTarget(
+      name: "GradebookTests",
+      dependencies: [
+        "Gradebook", "Grading", "Notebooks", .product(name: "GRDB", package: "GRDB.swift"),
+      ], exclude: ["Golden"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Grading", "Notebooks", "Reports"]),
     // A browser to look at pages with, for all tests that want one.
     .target(name: "BrowserSupport", dependencies: ["CLinux"], path: "Tests/BrowserSupport"),
     .testTarget(
