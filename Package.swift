@@ -110,7 +110,7 @@ let package = Package(
         "Notebooks", "Grading", "Gradebook", "LiveReport", "Reports", "Drawing", "DatasetCatalog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "practical-cell-host"),
+    .executableTarget(name: "practical-cell-host", dependencies: ["CLinux"]),
 
     // What serves the live report, a process of its own: FlyingFox brings libcurl with it, which would be
     // loaded at every start of `practical`.
@@ -178,7 +178,7 @@ let package = Package(
       dependencies: ["CellChannel", "Checks", "FileUses", "Plots", "Wire"]),
     // Runs the release build; see Tests/EndToEndTests/Support.
     .testTarget(
-      name: "EndToEndTests", dependencies: ["BrowserSupport"], exclude: ["Snapshots"]),
+      name: "EndToEndTests", dependencies: ["BrowserSupport"], exclude: ["Attacks", "Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )
