@@ -75,6 +75,7 @@ final class ClassGrading {
   ///
   /// - Parameter results: all results.
   /// - Returns: one for each student, in the order of the names.
+  /// - Throws: when it cannot be written there.
   func counting(_ results: [GradedSubmission]) throws -> [GradedSubmission] {
     var counting: [GradedSubmission] = []
     for (submission, result) in zip(submissions, results)
