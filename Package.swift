@@ -127,7 +127,8 @@ let package = Package(
     // in C, which brings twenty others with it.
     .target(name: "ArchiveFiles", dependencies: ["Wire"]),
     .target(name: "Archiving", dependencies: ["ArchiveFiles", "CArchive", "Wire"]),
-    .executableTarget(name: "practical-archiver", dependencies: ["ArchiveFiles", "Archiving"]),
+    .executableTarget(
+      name: "practical-archiver", dependencies: ["ArchiveFiles", "Archiving", "CArchive"]),
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(
