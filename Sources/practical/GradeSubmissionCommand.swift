@@ -31,6 +31,9 @@ struct GradeSubmissionCommand: ParsableCommand {
   @Option(name: .customLong("student"))
   var student: String
 
+  @Option(name: .customLong("timeout"))
+  var timeout: Double?
+
   @Flag(name: .customLong("no-sandbox"))
   var hasNoSandbox = false
 
@@ -44,6 +47,7 @@ struct GradeSubmissionCommand: ParsableCommand {
       confinement: hasNoSandbox
         ? nil : Confinement.prepared(moduleCache: marks.cache + "/headers"),
       cache: marks.cache, datasets: datasets)
+    context.wantedTimeLimit = timeout
     Interrupt.install()
     try context.recordKey(toolchain, in: marks.grader)
     let all = try SubmissionFolder.submissions(

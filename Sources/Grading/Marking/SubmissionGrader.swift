@@ -56,9 +56,10 @@ public struct SubmissionGrader {
     let merged = MergedSubmission(file, into: context.author, starter: context.starter)
     var result = withoutMarks(.graded, nil)
     result.remarks = merged.remarks.map { GradedSubmission.Remark(id: $0.id, message: $0.message) }
+    var options = context.options(judging: .byKey(context.key))
+    options.timeLimit = context.timeLimit
     let runner = try PracticalRunner(
-      merged.practical, options: context.options(judging: .byKey(context.key)),
-      toolchain: toolchain
+      merged.practical, options: options, toolchain: toolchain
     ) { _ in }
     let outcome = try runner.run()
     if outcome.isInterrupted { throw GradingContext.Interrupted() }
@@ -68,6 +69,12 @@ public struct SubmissionGrader {
       var check = check
       check.message = LineMap.capped(check.message, at: LineMap.longestMessage)
       return check
+    }
+    if let cell = outcome.outOfTime {
+      let words =
+        "the submission as a whole took longer than the \(Int(context.timeLimit)) s that it may: "
+        + "`\(cell)` and what comes after it did not run to the end"
+      result.remarks.append(GradedSubmission.Remark(id: cell, message: words))
     }
     result.score = outcome.result.score
     result.maxScore = outcome.result.maxScore
