@@ -32,6 +32,12 @@ struct GradeCommand: ParsableCommand {
     help: "What the random inputs of hidden checks start from, to repeat a grading.")
   var gradingSeed: UInt64?
 
+  @Option(
+    help: ArgumentHelp(
+      "How long compiling and running one submission may take; by default twenty times what the "
+        + "author's version takes, and at least five minutes.", valueName: "seconds"))
+  var timeout: Double?
+
   @Option(name: .customLong("student"), help: "Mark only this student; repeatable.")
   var students: [String] = []
 
@@ -62,11 +68,19 @@ struct GradeCommand: ParsableCommand {
     if let jobs, jobs < 1 {
       throw UsageError("--jobs \(jobs) marks nothing", help: "give a number from 1 on")
     }
+    if let timeout, !(timeout > 0 && timeout <= 1e6) {
+      throw UsageError(
+        "--timeout \(timeout) is no time for a submission", help: "give a number of seconds")
+    }
     try OutputFolder.make(output, help: "choose a folder that can be written to with --out")
     let marks = MarksFolder(path: output)
     Interrupt.install()
     try marks.prepare()
-    defer { marks.removeLeftovers() }
+    let cache = CacheKeeper(folder: marks.cache)
+    defer {
+      marks.removeLeftovers()
+      cache.trim()
+    }
     let toolchain = try Toolchain.find()
     if hasNoSandbox {
       writeError("warning: without a sandbox, the students' code runs with your rights")
@@ -77,6 +91,7 @@ struct GradeCommand: ParsableCommand {
       confinement: hasNoSandbox
         ? nil : try Confinement.prepare(toolchain, moduleCache: marks.cache + "/headers"),
       cache: marks.cache, datasets: course.datasets)
+    context.wantedTimeLimit = timeout
     let collection = try SubmissionCollection(
       at: submissions,
       options: SubmissionCollection.Options(

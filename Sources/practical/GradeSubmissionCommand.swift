@@ -25,6 +25,9 @@ struct GradeSubmissionCommand: ParsableCommand {
   @Option(name: .customLong("datasets"))
   var datasets: String
 
+  @Option(name: .customLong("timeout"))
+  var timeout: Double?
+
   @Flag(name: .customLong("no-sandbox"))
   var hasNoSandbox = false
 
@@ -38,6 +41,7 @@ struct GradeSubmissionCommand: ParsableCommand {
       confinement: hasNoSandbox
         ? nil : Confinement.prepared(moduleCache: marks.cache + "/headers"),
       cache: marks.cache, datasets: datasets)
+    context.wantedTimeLimit = timeout
     Interrupt.install()
     try context.recordKey(toolchain, in: marks.grader)
     guard let submission = marks.submission(fingerprint) else {

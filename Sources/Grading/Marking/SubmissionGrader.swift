@@ -78,9 +78,10 @@ public struct SubmissionGrader {
     result.checks = []
     // An examination may be questions only.
     if context.author.cells.isEmpty { return }
+    var options = context.options(judging: .byKey(context.key))
+    options.timeLimit = context.timeLimit
     let runner = try PracticalRunner(
-      merged.practical, options: context.options(judging: .byKey(context.key)),
-      toolchain: toolchain
+      merged.practical, options: options, toolchain: toolchain
     ) { _ in }
     let outcome = try runner.run()
     if outcome.isInterrupted { throw GradingContext.Interrupted() }
@@ -90,6 +91,12 @@ public struct SubmissionGrader {
       var check = check
       check.message = LineMap.capped(check.message, at: LineMap.longestMessage)
       return check
+    }
+    if let cell = outcome.outOfTime {
+      let words =
+        "the submission as a whole took longer than the \(Int(context.timeLimit)) s that it may: "
+        + "`\(cell)` and what comes after it did not run to the end"
+      result.remarks.append(GradedSubmission.Remark(id: cell, message: words))
     }
     result.seconds = outcome.result.seconds
     result.compileSeconds = outcome.result.compileSeconds
