@@ -14,6 +14,8 @@ let package = Package(
     .executable(name: "practical-cell-host", targets: ["practical-cell-host"]),
     .executable(name: "practical-live-server", targets: ["practical-live-server"]),
     .library(name: "PracticalKit", type: .dynamic, targets: ["PracticalKit", "CellHost"]),
+    // For the benchmarks, a package of its own.
+    .library(name: "Figures", targets: ["Drawing", "FigureSamples", "Plots"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -104,7 +106,7 @@ let package = Package(
         "DatasetCatalog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "practical-cell-host"),
+    .executableTarget(name: "practical-cell-host", dependencies: ["CLinux"]),
 
     // What serves the live report, a process of its own: FlyingFox brings libcurl with it, which would be
     // loaded at every start of `practical`.
@@ -134,7 +136,10 @@ let package = Package(
     .testTarget(name: "DatasetCatalogTests", dependencies: ["DatasetCatalog"]),
     .testTarget(name: "PlotsTests", dependencies: ["Plots", "Wire"]),
     .testTarget(name: "PracticalKitTests", dependencies: ["Plots", "PracticalKit", "Tensors"]),
-    .testTarget(name: "DrawingTests", dependencies: ["CCairo", "Drawing", "Plots", "Wire"]),
+    .target(name: "FigureSamples", dependencies: ["Plots"], path: "Tests/FigureSamples"),
+    .testTarget(
+      name: "DrawingTests", dependencies: ["CCairo", "Drawing", "FigureSamples", "Plots", "Wire"],
+      exclude: ["References"]),
     .testTarget(name: "GradingTests", dependencies: ["Checks", "Grading", "Notebooks"]),
     .testTarget(
       name: "GradebookTests",
@@ -160,7 +165,7 @@ let package = Package(
       dependencies: ["CellChannel", "Checks", "FileUses", "Plots", "Wire"]),
     // Runs the release build; see Tests/EndToEndTests/Support.
     .testTarget(
-      name: "EndToEndTests", dependencies: ["BrowserSupport"], exclude: ["Snapshots"]),
+      name: "EndToEndTests", dependencies: ["BrowserSupport"], exclude: ["Attacks", "Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -6,6 +6,8 @@ public struct CSVText: Sendable {
   public struct Field: Sendable, Equatable {
     /// The text, without its quotes.
     public var text: String
+    /// The text as it stands in the file, with its quotes.
+    public var raw: String
     /// The 1-based line where it starts.
     public var line: Int
     /// The number of bytes that stand before it on this line.
@@ -80,6 +82,7 @@ public struct CSVText: Sendable {
       var fields: [Field] = []
       while true {
         let place = Location(line: line, byte: index - lineStart)
+        let start = index
         var text: [UInt8] = []
         if index < bytes.count, bytes[index] == UInt8(ascii: "\"") {
           text = try quoted(from: place)
@@ -96,7 +99,10 @@ public struct CSVText: Sendable {
           }
         }
         fields.append(
-          Field(text: String(decoding: text, as: UTF8.self), line: place.line, byte: place.byte))
+          Field(
+            text: String(decoding: text, as: UTF8.self),
+            raw: String(decoding: bytes[start..<index], as: UTF8.self), line: place.line,
+            byte: place.byte))
         guard index < bytes.count, bytes[index] == separator else { break }
         index += 1
       }
