@@ -3,29 +3,27 @@ import Notebooks
 extension HTMLReport {
   /// Writes a page: its head, a body, its foot and its script.
   func write(
-    to page: inout HTMLWriter, math: MathAssets?, body: (inout HTMLWriter) -> Void
+    to page: inout HTMLWriter, math: MathAssets?, styles: StaticString = "",
+    body: (inout HTMLWriter) -> Void
   ) {
-    let script = math?.script ?? []
+    let script = PageScript.whole(math)
     Self.writeHead(
       to: &page, title: outline.title, math: math, isLive: false,
-      policy: ContentSecurityPolicy(script: script, pictures: "data:"))
+      policy: ContentSecurityPolicy(script: script, pictures: "data:"), styles: styles)
     page.markup("<body>\n<a class=\"skip\" href=\"#main\">Skip to the practical</a>\n")
     body(&page)
     page.markup("<footer><div class=\"frame\"><p>")
     page.text(outline.fileName)
     page.markup(" · written by practical</p></div></footer>\n")
-    if !script.isEmpty {
-      page.markup("<script>")
-      page.trusted(script)
-      page.markup("</script>\n")
-    }
-    page.markup("</body>\n</html>\n")
+    page.markup("<script>")
+    page.trusted(script)
+    page.markup("</script>\n</body>\n</html>\n")
   }
 
   /// Writes what stands before the body.
   static func writeHead(
     to page: inout HTMLWriter, title: String, math: MathAssets?, isLive: Bool,
-    policy: ContentSecurityPolicy
+    policy: ContentSecurityPolicy, styles: StaticString = ""
   ) {
     page.markup(
       """
@@ -48,6 +46,7 @@ extension HTMLReport {
     page.markup("</title>\n<style>\n")
     Stylesheet.write(to: &page)
     if isLive { page.markup(Stylesheet.live) }
+    page.markup(styles)
     if let math { page.trusted(math.styles) }
     page.markup("</style>\n</head>\n")
   }
@@ -70,6 +69,7 @@ extension HTMLReport {
       page.text(date)
       page.markup("</p>\n")
     }
+    writeOpenEnds(to: &page)
     page.markup("</div>\n")
     writeScore(to: &page)
     page.markup("</div>\n")
@@ -81,8 +81,30 @@ extension HTMLReport {
     page.markup("</header>\n")
   }
 
-  private func writeScore(to page: inout HTMLWriter) {
-    let (score, most) = (outline.result.score, outline.result.maxScore)
+  /// Writes links to what did not pass, so that a reader need not look for it.
+  private func writeOpenEnds(to page: inout HTMLWriter) {
+    let open = outline.openEnds
+    guard !open.isEmpty else { return }
+    page.markup("<p class=\"open-ends\"><span>Not passed:</span> ")
+    for (index, cell) in open.prefix(8).enumerated() {
+      if index > 0 { page.markup(", ") }
+      page.markup("<a")
+      page.attribute("href", "#\(LinkPolicy.anchor(cell: cell.id))")
+      page.markup(">")
+      MessageText.write(outline.name(of: cell), to: &page)
+      page.markup("</a>")
+    }
+    if open.count > 8 { page.text(" and \(open.count - 8) more") }
+    page.markup("</p>\n")
+  }
+
+  /// Writes the score.
+  func writeScore(to page: inout HTMLWriter) {
+    Self.writeScore(outline.result.score, of: outline.result.maxScore, to: &page)
+  }
+
+  /// Writes points reached as a ring.
+  static func writeScore(_ score: Double, of most: Double, to page: inout HTMLWriter) {
     guard most > 0 else { return }
     let share = min(1, max(0, score / most))
     page.markup(share == 1 ? "<div class=\"score full\">" : "<div class=\"score\">")
@@ -100,10 +122,19 @@ extension HTMLReport {
     page.markup(" points</span></div>\n")
   }
 
+  /// The last entry of the table of contents.
+  static let summaryEntry: StaticString =
+    "<li class=\"part\"><a href=\"#summary\">Summary</a></li>\n"
+
   /// Writes the table of contents.
-  func write(contents entries: [Entry], to page: inout HTMLWriter) {
-    page.markup("<nav class=\"contents\" aria-label=\"Contents\"><details open>")
-    page.markup("<summary>Contents</summary>\n<ol>\n")
+  func write(
+    contents entries: [Entry], to page: inout HTMLWriter,
+    endingWith end: StaticString? = Self.summaryEntry
+  ) {
+    page.markup("<nav class=\"contents\" aria-label=\"Contents\">")
+    page.markup("<button type=\"button\" class=\"fold\"><span class=\"closes\">Fold code</span>")
+    page.markup("<span class=\"opens\">Show code</span></button>")
+    page.markup("<details open><summary>Contents</summary>\n<ol>\n")
     for entry in entries {
       switch entry {
       case .heading(let heading) where heading.level > 3: continue
@@ -119,7 +150,7 @@ extension HTMLReport {
         page.markup(">")
         mark.write(to: &page)
         page.markup("<span class=\"label\">")
-        page.text(name)
+        MessageText.write(name, to: &page)
         page.markup("</span>")
         if let points {
           page.markup("<span class=\"points\">")
@@ -129,7 +160,7 @@ extension HTMLReport {
         page.markup("</a></li>\n")
       }
     }
-    page.markup("<li class=\"part\"><a href=\"#summary\">Summary</a></li>\n")
+    if let end { page.markup(end) }
     page.markup("</ol></details></nav>\n")
   }
 }

@@ -107,47 +107,68 @@ public struct PracticalRunner {
     // Compiling anew leaves what was compiled before to other runs.
     let cache = options.cache + (options.ignoresCache ? "/fresh-\(UUID().uuidString)" : "")
     defer { if options.ignoresCache { try? FileManager.default.removeItem(atPath: cache) } }
-    let compiler = CellCompiler(toolchain: toolchain, cache: cache)
+    var compiler = CellCompiler(toolchain: toolchain, cache: cache)
+    compiler.confinement = options.confinement
+    if let seconds = options.timeLimit { compiler.deadline = start + seconds }
     var run = RunState(practical: practical, judging: options.judging)
-    let compiled: CompiledPractical
+    var compileSeconds = 0.0
     do {
-      compiled = try compiler.compile(
-        plan.indices.map { cells[$0] }, path: practical.source.path)
+      // What cannot be loaded is compiled once more, each exercise apart, so that it costs only its own.
+      for layout in options.isGrading ? [CellLayout.stages, .exercises] : [.order] {
+        compiler.layout = layout
+        let begin = monotonicSeconds()
+        let compiled = try compiler.compile(
+          plan.indices.map { cells[$0] }, path: practical.source.path)
+        compileSeconds += monotonicSeconds() - begin
+        tell(.compiled(seconds: compileSeconds, cells: plan.indices.count))
+        run = RunState(practical: practical, judging: options.judging)
+        if try runCells(compiled, from: start, into: &run) { break }
+      }
     } catch is CapturedRun.Interrupted {
       run.isInterrupted = true
-      return run.outcome(seed: seed, seconds: monotonicSeconds() - start, compileSeconds: 0)
     }
-    let compileSeconds = monotonicSeconds() - start
-    tell(.compiled(seconds: compileSeconds, cells: plan.indices.count))
-    try runCells(compiled, into: &run)
     return run.outcome(
       seed: seed, seconds: monotonicSeconds() - start, compileSeconds: compileSeconds)
   }
 
-  private func runCells(_ compiled: CompiledPractical, into run: inout RunState) throws {
-    let host = try HostProcess.start(toolchain, datasets: options.datasets)
+  /// Runs the cells; returns false when a library that holds exercises beside each other cannot be loaded.
+  private func runCells(
+    _ compiled: CompiledPractical, from start: Double, into run: inout RunState
+  ) throws -> Bool {
+    let shelf = try LibraryShelf(options)
+    defer { shelf.remove() }
+    let host = try HostProcess.start(
+      toolchain, datasets: options.datasets, confinement: options.confinement,
+      libraries: shelf.folder)
     defer { host.end() }
     try host.waitForStart()
-    recorder.programs = host.loadedFiles()
-    let execution = CellExecution(
+    // Only whole runs that are kept are compared with it.
+    if options.keptRuns != nil { recorder.programs = host.loadedFiles() }
+    var execution = CellExecution(
       practical: practical, toolchain: toolchain, seed: seed, settings: settings, notify: tell,
       gradingSeed: options.gradingSeed)
-    var loaded = 0
+    execution.shelf = shelf
+    execution.isGrading = options.isGrading
+    execution.limit = options.timeLimit.map { ($0, start + $0) }
+    var libraries = LoadedLibraries(compiled, isOneByOne: options.isGrading && !compiled.isInStages)
     var isHostLost = false
-    for index in plan.indices {
+    for index in runningOrder {
       if run.isInterrupted { break }
       let cell = practical.cells[index]
       tell(.cellStarted(cell))
-      let record =
-        isHostLost
-        ? CellRecord(failure: compiled.failures[cell.id])
-        : try execution.run(index, compiled, loaded: loaded, in: host)
-      if let outcome = record.outcome { recorder.note(outcome, of: cell) }
-      run.end(cell, index, record)
-      if record.outcome?.isComplete ?? false {
-        loaded = max(loaded, (compiled.modules[cell.id] ?? -1) + 1)
+      let record: CellRecord
+      if isHostLost {
+        record = CellRecord(failure: compiled.failures[cell.id])
+      } else if let failure = try libraries.load(for: index, cell, with: execution, in: host) {
+        record = CellRecord(failure: failure)
+      } else {
+        record = try execution.run(index, compiled, loaded: libraries.count, in: host)
       }
-      isHostLost = isHostLost || record.outcome?.isHostLost ?? false
+      if let outcome = record.outcome { recorder.note(outcome, of: cell) }
+      if compiled.isInStages, record.outcome?.isUnloadable ?? false { return false }
+      run.end(cell, index, record)
+      if record.outcome?.isComplete ?? false { libraries.note(cell) }
+      isHostLost = isHostLost || libraries.isHostLost || record.outcome?.isHostLost ?? false
       if !run.isInterrupted {
         tell(.cellEnded(cell, run.cells[index], checks: run.checks[index] ?? []))
       }
@@ -157,6 +178,17 @@ public struct PracticalRunner {
     recorder.isRepeatable =
       options.keptRuns != nil
       && RepeatableCode(toolchain: toolchain).obstacles(in: compiled.libraries) == []
+    return true
+  }
+
+  /// The cells that run, in the order in which they do.
+  ///
+  /// When marks are given, hidden checks come last: what a student's code learns beside one of them can
+  /// then reach no output that the student gets to see.
+  private var runningOrder: [Int] {
+    guard options.isGrading else { return plan.indices }
+    let cells = practical.cells
+    return plan.indices.filter { !cells[$0].isHidden } + plan.indices.filter { cells[$0].isHidden }
   }
 }
 

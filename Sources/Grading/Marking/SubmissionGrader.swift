@@ -1,0 +1,147 @@
+import Foundation
+import Notebooks
+
+/// Marks one submission.
+public struct SubmissionGrader {
+  private let context: GradingContext
+  private let toolchain: Toolchain
+  private let version: String
+
+  /// Prepares to mark.
+  ///
+  /// - Parameters:
+  ///   - context: what to mark against; its key is recorded.
+  ///   - toolchain: what to compile and run with.
+  /// - Throws: `Toolchain.Missing` when the kit is not whole.
+  public init(_ context: GradingContext, toolchain: Toolchain) throws {
+    self.context = context
+    self.toolchain = toolchain
+    version = try context.version(toolchain)
+  }
+
+  /// What decides the result of a submission: two with the same have the same marks.
+  public func fingerprint(of submission: Submission) -> String {
+    // The time is no part of it: a folder that was copied is not marked again.
+    let parts =
+      [
+        version, submission.student, submission.identifier ?? "", submission.name ?? "",
+        submission.problem ?? (submission.markdown == nil ? "missing" : ""),
+        "\(submission.attempt) \(submission.isMarkedLate)",
+      ] + submission.members + ["remarks"] + submission.remarks
+    let head = parts.map { "\($0.utf8.count) \($0)" }.joined()
+    return ContentKey.make(Array(head.utf8) + (submission.markdown ?? []))
+  }
+
+  /// Marks a submission.
+  ///
+  /// - Parameter submission: what was handed in.
+  /// - Returns: the marks, or why there are none.
+  /// - Throws: what failed on the grader's side, or `GradingContext.Interrupted`.
+  public func grade(_ submission: Submission) throws -> GradedSubmission {
+    let fingerprint = fingerprint(of: submission)
+    func withoutMarks(_ status: GradedSubmission.Status, _ reason: String?) -> GradedSubmission {
+      GradedSubmission(
+        submission, status: status, reason: reason, context: context, fingerprint: fingerprint)
+    }
+    guard let markdown = submission.markdown else {
+      let status: GradedSubmission.Status = submission.problem == nil ? .missing : .notGradable
+      return withoutMarks(status, submission.problem)
+    }
+    let file: SubmittedFile
+    do {
+      file = try SubmittedFile.read(markdown, name: submission.name ?? "")
+    } catch {
+      return withoutMarks(.notGradable, error.message)
+    }
+    let merged = MergedSubmission(file, into: context.author, starter: context.starter)
+    var result = withoutMarks(.graded, nil)
+    result.remarks += merged.remarks.map { GradedSubmission.Remark(id: $0.id, message: $0.message) }
+    try run(merged, into: &result)
+    let quizzes = QuestionMarking.checks(of: context.author, for: merged)
+    result.checks = context.author.inOrder(result.checks + quizzes)
+    result.answers = QuestionMarking.answers(of: context.author, for: merged)
+    result.score = GradingContext.sum(result.checks.map(\.score))
+    result.maxScore = GradingContext.sum(result.checks.map(\.maxScore))
+    if !result.checks.isEmpty, result.checks.allSatisfy({ $0.status == .notGradable }),
+      result.pendingPoints == 0
+    {
+      result.status = .notGradable
+      let error = result.cells.first { $0.status != .ok && $0.error != nil }?.error?.message
+      let remark = merged.remarks.first?.message
+      result.reason = error ?? remark ?? "no check could be judged"
+    }
+    return result
+  }
+
+  /// Runs the cells and judges their checks.
+  private func run(_ merged: MergedSubmission, into result: inout GradedSubmission) throws {
+    result.checks = []
+    // An examination may be questions only.
+    if context.author.cells.isEmpty { return }
+    var options = context.options(judging: .byKey(context.key))
+    options.timeLimit = context.timeLimit
+    let runner = try PracticalRunner(
+      merged.practical, options: options, toolchain: toolchain
+    ) { _ in }
+    let outcome = try runner.run()
+    if outcome.isInterrupted { throw GradingContext.Interrupted() }
+    let lines = LineMap(merged, author: context.author)
+    result.cells = outcome.result.cells.map(lines.placed)
+    result.checks = outcome.result.checks.map { check in
+      var check = check
+      check.message = LineMap.capped(check.message, at: LineMap.longestMessage)
+      return check
+    }
+    if let cell = outcome.outOfTime {
+      let words =
+        "the submission as a whole took longer than the \(Int(context.timeLimit)) s that it may: "
+        + "`\(cell)` and what comes after it did not run to the end"
+      result.remarks.append(GradedSubmission.Remark(id: cell, message: words))
+    }
+    result.seconds = outcome.result.seconds
+    result.compileSeconds = outcome.result.compileSeconds
+  }
+}
+
+/// Brings lines of the practical that ran back to the files that people have.
+struct LineMap {
+  private let merged: MergedSubmission
+  private let author: [String: Cell]
+
+  init(_ merged: MergedSubmission, author: Practical) {
+    self.merged = merged
+    self.author = Dictionary(
+      author.cells.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// A cell's result with its lines as they are in the student's file in exercises, and in the author's
+  /// elsewhere.
+  func placed(_ result: CellResult) -> CellResult {
+    var result = result
+    result.line = line(result.line)
+    result.output = Self.capped(result.output, at: Self.longestOutput)
+    if let error = result.error {
+      result.error?.line = line(error.line)
+      result.error?.message = Self.capped(error.message, at: Self.longestMessage)
+    }
+    return result
+  }
+
+  /// The most bytes of a message and of what a cell prints that are kept.
+  static let longestMessage = 4000
+  static let longestOutput = 64_000
+
+  /// A text of at most so many bytes.
+  static func capped(_ text: String, at limit: Int) -> String {
+    text.utf8.count <= limit
+      ? text : String(decoding: text.utf8.prefix(limit), as: UTF8.self) + "\n… (cut)"
+  }
+
+  private func line(_ line: Int) -> Int {
+    guard
+      let cell = merged.practical.cells.last(where: { $0.line <= line }),
+      let own = author[cell.id]
+    else { return line }
+    return line + (merged.lineOffsets[cell.id] ?? own.codeLine - cell.codeLine)
+  }
+}
