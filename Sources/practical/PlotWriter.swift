@@ -51,6 +51,8 @@ final class PlotWriter: @unchecked Sendable {
         try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/\(path)"))
       } catch {
         faults.append("\(path): \(OutputFolder.reason(for: error))")
+        // What an earlier update has drawn there is not this figure.
+        drawn[path] = nil
       }
     }
   }

@@ -136,7 +136,7 @@ public final class WatchSession {
 
   /// The number of the first cell that has to run.
   private func firstStale(_ keys: [String]) -> Int {
-    var first = zip(keys, records).prefix { $0.0 == $0.1.key }.count
+    var first = zip(keys, records).prefix { $0.0 == $0.1.key && !$0.1.record.isUncertain }.count
     for (index, (_, record)) in records.prefix(first).enumerated()
     where !(record.outcome?.files.inputs.allSatisfy(\.isUnchanged) ?? true) {
       first = index
@@ -194,7 +194,8 @@ public final class WatchSession {
       practical, from: start, memory: memory,
       compiler: CellCompiler(toolchain: toolchain, cache: options.cache), wakeUp: wakeUp)
     defer { compilation.end() }
-    var isGone = false
+    // What a run from the top does not reach, this one does not either.
+    var isGone = records.contains { $0.record.outcome?.isHostLost ?? false }
     for index in first..<practical.cells.count {
       if progress.isAskedToPause {
         run.state.isInterrupted = true
@@ -255,12 +256,14 @@ public final class WatchSession {
     for attempt in 0..<2 {
       guard try makeReady(index, run.execution), let stack else { break }
       record = try run.execution.run(index, compiled, loaded: stack.top.libraries, in: stack.host)
+      // Without the state before it, the answer comes from an older one: in a run from the top, from none.
+      if record.isUncertain && !HostStack.isAlive(stack.top.processID) {
+        record.outcome?.isHostLost = true
+      }
       take(record, of: run.practical.cells[index].id, index)
       guard let outcome = record.outcome, !outcome.isInterrupted else { break }
       // Ended from outside, perhaps; only a cell that ends so again has done it itself.
-      let isSuspect =
-        outcome.isHostLost || (outcome.end == .signaled(Int(SIGKILL)) && outcome.failure == nil)
-      if !isSuspect || attempt > 0 { break }
+      if !record.isUncertain || attempt > 0 { break }
       isStateReady = false
       run.notify(.cellStarted(run.practical.cells[index]))
     }
