@@ -13,12 +13,16 @@ let package = Package(
     .executable(name: "practical", targets: ["practical"]),
     .executable(name: "practical-cell-host", targets: ["practical-cell-host"]),
     .executable(name: "practical-live-server", targets: ["practical-live-server"]),
+    .executable(name: "practical-archiver", targets: ["practical-archiver"]),
     .library(name: "PracticalKit", type: .dynamic, targets: ["PracticalKit", "CellHost"]),
+    // For the benchmarks, a package of its own.
+    .library(name: "Figures", targets: ["Drawing", "FigureSamples", "Plots"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // System libraries: a module map each.
@@ -32,6 +36,8 @@ let package = Package(
     .systemLibrary(name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CLinux"),
 
     // What a cell can call, and what carries it to the runner.
@@ -83,8 +89,16 @@ let package = Package(
         "Yams",
       ]),
     .target(name: "DatasetCatalog", dependencies: ["CMessageDigest", "CZlib"]),
-    .target(name: "Grading", dependencies: ["Checks", "Notebooks"]),
-    .target(name: "Reports", dependencies: ["CMD4C", "CMessageDigest", "Notebooks"]),
+    .target(
+      name: "Grading",
+      dependencies: [
+        "ArchiveFiles", "Checks", "Notebooks", "Wire", .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(
+      name: "Gradebook",
+      dependencies: ["Grading", "Notebooks", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(
+      name: "Reports", dependencies: ["CMD4C", "CMessageDigest", "Grading", "Notebooks"]),
     .target(
       name: "LiveReport",
       dependencies: [
@@ -93,10 +107,10 @@ let package = Package(
     .executableTarget(
       name: "practical",
       dependencies: [
-        "Notebooks", "Grading", "LiveReport", "Reports", "Drawing", "DatasetCatalog",
+        "Notebooks", "Grading", "Gradebook", "LiveReport", "Reports", "Drawing", "DatasetCatalog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "practical-cell-host"),
+    .executableTarget(name: "practical-cell-host", dependencies: ["CLinux"]),
 
     // What serves the live report, a process of its own: FlyingFox brings libcurl with it, which would be
     // loaded at every start of `practical`.
@@ -108,6 +122,12 @@ let package = Package(
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
     .executableTarget(name: "practical-live-server", dependencies: ["LiveServing"]),
+
+    // What reads and writes archives, a process of its own: it parses what students hand in with a library
+    // in C, which brings twenty others with it.
+    .target(name: "ArchiveFiles", dependencies: ["Wire"]),
+    .target(name: "Archiving", dependencies: ["ArchiveFiles", "CArchive", "Wire"]),
+    .executableTarget(name: "practical-archiver", dependencies: ["ArchiveFiles", "Archiving"]),
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(
@@ -126,9 +146,20 @@ let package = Package(
     .testTarget(name: "DatasetCatalogTests", dependencies: ["DatasetCatalog"]),
     .testTarget(name: "PlotsTests", dependencies: ["Plots", "Wire"]),
     .testTarget(name: "PracticalKitTests", dependencies: ["Plots", "PracticalKit", "Tensors"]),
-    .testTarget(name: "DrawingTests", dependencies: ["CCairo", "Drawing", "Plots", "Wire"]),
-    .testTarget(name: "GradingTests", dependencies: ["Checks", "Grading", "Notebooks"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Notebooks", "Reports"]),
+    .target(name: "FigureSamples", dependencies: ["Plots"], path: "Tests/FigureSamples"),
+    .testTarget(
+      name: "DrawingTests", dependencies: ["CCairo", "Drawing", "FigureSamples", "Plots", "Wire"],
+      exclude: ["References"]),
+    .testTarget(
+      name: "GradingTests",
+      dependencies: ["ArchiveFiles", "Checks", "Grading", "Notebooks", "practical-archiver"]),
+    .testTarget(name: "ArchivingTests", dependencies: ["ArchiveFiles", "Archiving", "Wire"]),
+    .testTarget(
+      name: "GradebookTests",
+      dependencies: [
+        "Gradebook", "Grading", "Notebooks", .product(name: "GRDB", package: "GRDB.swift"),
+      ], exclude: ["Golden"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Grading", "Notebooks", "Reports"]),
     // A browser to look at pages with, for all tests that want one.
     .target(name: "BrowserSupport", dependencies: ["CLinux"], path: "Tests/BrowserSupport"),
     .testTarget(
@@ -147,7 +178,7 @@ let package = Package(
       dependencies: ["CellChannel", "Checks", "FileUses", "Plots", "Wire"]),
     // Runs the release build; see Tests/EndToEndTests/Support.
     .testTarget(
-      name: "EndToEndTests", dependencies: ["BrowserSupport"], exclude: ["Snapshots"]),
+      name: "EndToEndTests", dependencies: ["BrowserSupport"], exclude: ["Attacks", "Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,12 +1,12 @@
 import Glibc
 
 /// Reads the text of a file, or says why it cannot be read.
-enum SourceReader {
+package enum SourceReader {
   /// The most bytes of a practical.
   static let maximumSize = 4_000_000
 
   /// Reads a file.
-  static func read(path: String) throws(Diagnostic) -> SourceFile {
+  package static func read(path: String) throws(Diagnostic) -> SourceFile {
     try source(path: path, bytes: try contents(path: path))
   }
 

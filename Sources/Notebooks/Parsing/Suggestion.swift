@@ -1,7 +1,7 @@
 /// Words for messages about names that do not exist.
-enum Suggestion {
+package enum Suggestion {
   /// A help line: the nearest known name, if one is near, and all the names that could stand there.
-  static func help(for word: String, among names: [String], all: String) -> String {
+  package static func help(for word: String, among names: [String], all: String) -> String {
     guard let nearest = nearest(to: word, among: names) else { return all }
     return "did you mean `\(nearest)`? \(all.prefix(1).uppercased())\(all.dropFirst())"
   }
@@ -45,7 +45,7 @@ enum Suggestion {
 
 extension String {
   /// The text in backquotes, fit for one line of a message: short, and without control characters.
-  var quotedForMessage: String {
+  package var quotedForMessage: String {
     if isEmpty { return "an empty text" }
     let limit = 40
     let shown = unicodeScalars.prefix(limit).map { scalar -> Character in
@@ -58,10 +58,12 @@ extension String {
   }
 
   /// The text with its line ends turned to spaces, and without white space at its ends.
-  var onOneLine: String { split(whereSeparator: \.isNewline).joined(separator: " ").trimmed }
+  package var onOneLine: String {
+    split(whereSeparator: \.isNewline).joined(separator: " ").trimmed
+  }
 
   /// The text without white space at its ends.
-  var trimmed: String {
+  package var trimmed: String {
     func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
     let tail = utf8.drop(while: isSpace)
     guard let last = tail.lastIndex(where: { !isSpace($0) }) else { return "" }

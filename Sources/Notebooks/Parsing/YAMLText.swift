@@ -1,16 +1,23 @@
 import Yams
 
 /// A piece of YAML in a source, parsed by Yams with the positions of the source.
-struct YAMLText {
+package struct YAMLText {
   /// The source that it stands in.
-  let source: SourceFile
+  package let source: SourceFile
   /// Where it starts.
-  let start: Location
+  package let start: Location
   /// The YAML.
-  let text: String
+  package let text: String
+
+  /// Takes a piece of YAML.
+  package init(source: SourceFile, start: Location, text: String) {
+    self.source = source
+    self.start = start
+    self.text = text
+  }
 
   /// Parses the text; nil when it says nothing.
-  func compose() throws(Diagnostic) -> Node? {
+  package func compose() throws(Diagnostic) -> Node? {
     try refuseAliases()
     do {
       // Tags mean nothing here, and Yams is slow to resolve them; without the encoding it would ask
@@ -24,7 +31,7 @@ struct YAMLText {
   }
 
   /// The scalar that is the value of a key; `node` is nil when there is none.
-  func scalar(_ node: Node?, of key: String) throws(Diagnostic) -> Node.Scalar {
+  package func scalar(_ node: Node?, of key: String) throws(Diagnostic) -> Node.Scalar {
     guard let node, let scalar = node.scalar, !isNull(node) else {
       throw source.diagnostic(
         "\(key.quotedForMessage) must have one value", at: node.map(location(of:)) ?? start,
@@ -34,13 +41,13 @@ struct YAMLText {
   }
 
   /// Whether a node says that there is no value.
-  func isNull(_ node: Node) -> Bool {
+  package func isNull(_ node: Node) -> Bool {
     guard let scalar = node.scalar, scalar.style == .plain else { return false }
     return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
   }
 
   /// Where a node starts.
-  func location(of node: Node) -> Location { location(of: node.mark) }
+  package func location(of node: Node) -> Location { location(of: node.mark) }
 
   private static let help = "write `key: value`; put text with special characters in double quotes"
 

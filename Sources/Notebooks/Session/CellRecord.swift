@@ -14,6 +14,9 @@ struct CellRecord {
   /// Whether it was taken over from an earlier run.
   var isKept = false
 
+  /// Whether it has written files.
+  var hasWritten: Bool { outcome?.files.hasWritten ?? false }
+
   /// Whether it can be the doing of somebody outside: the cell was ended by force, and not for its limits,
   /// or has not run because the processes were gone. Such a result is shown, and not relied upon.
   var isUncertain: Bool {
