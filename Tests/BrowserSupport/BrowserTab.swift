@@ -70,7 +70,7 @@ public struct BrowserTab: Sendable {
   }
 
   /// Waits until an expression in JavaScript is true.
-  public func wait(until expression: String, within seconds: Double = 20) async throws {
+  public func wait(until expression: String, within seconds: Double = 600) async throws {
     try await wait(for: expression, within: seconds) {
       try await text("!!(\(expression))") == "true"
     }
@@ -118,7 +118,7 @@ public struct BrowserTab: Sendable {
   }
 
   private func wait(
-    for what: String, within seconds: Double = 20, _ condition: () async throws -> Bool
+    for what: String, within seconds: Double = 600, _ condition: () async throws -> Bool
   ) async throws {
     let limit = ContinuousClock.now + .seconds(seconds)
     while try await !condition() {

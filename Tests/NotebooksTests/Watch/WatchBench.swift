@@ -87,6 +87,29 @@ final class WatchBench {
     isSaved.wait()
   }
 
+  /// What the session gives for a text when each cell that runs is ended from outside.
+  func watchedWhileCellsAreEnded(_ text: String) throws -> Comparable {
+    let states = Set(session.processIDs.map { pid_t($0) })
+    let isOver = WakeUp()
+    let hasStopped = DispatchSemaphore(value: 0)
+    Thread {
+      while !isOver.isRaised {
+        for state in states {
+          for cell in Self.children(of: state) where !states.contains(cell) {
+            Glibc.kill(cell, SIGKILL)
+          }
+        }
+        usleep(5000)
+      }
+      hasStopped.signal()
+    }.start()
+    defer {
+      isOver.raise()
+      hasStopped.wait()
+    }
+    return try watched(text)
+  }
+
   /// Ends a process of the session at once: one of the states between cells, or the cell that runs.
   ///
   /// - Parameters:
@@ -134,7 +157,7 @@ final class WatchBench {
 }
 
 /// A session in another thread, which only calls what any thread may.
-private struct Unchecked<Value>: @unchecked Sendable {
+struct Unchecked<Value>: @unchecked Sendable {
   let value: Value
   init(_ value: Value) { self.value = value }
 }
