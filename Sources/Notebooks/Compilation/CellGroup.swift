@@ -38,6 +38,11 @@ struct CellGroup: Sendable {
   /// For names that earlier groups declare more than once, the declarations that are not hidden.
   var redeclarations: [String: [Redeclaration]] = [:]
 
+  /// Whether there is nothing in it that another module could refer to.
+  var declaresNothing: Bool {
+    inputs.allSatisfy { $0.parsed.items.allSatisfy { $0.kind == .statement } }
+  }
+
   /// After this many cells a group ends where a cell's id says so; at the latest it ends at the maximum.
   private static let minimumSize = 3
   private static let maximumSize = 7

@@ -23,6 +23,8 @@ struct CellRun {
     var kernels: String?
     /// Why a module could not be loaded.
     var loadFailure: String?
+    /// Whether its process ended before what it needs was loaded.
+    var isUnloadable = false
     /// The files that it used through the kit.
     var files = FileLedger()
     /// Whether the host and all its copies are gone.
