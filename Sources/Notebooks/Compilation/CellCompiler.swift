@@ -28,7 +28,7 @@ public struct CellCompiler: Sendable {
   /// - Throws: `Toolchain.Missing` when the compiler does not do its work.
   public func compile(_ cells: [Cell], path: String) throws -> CompiledPractical {
     let identity = try toolchain.identity()
-    var key = [identity, path, layout.rawValue] + ModuleCompiler.flags
+    var key = [identity, CellGenerator.version, path, layout.rawValue] + ModuleCompiler.flags
     for cell in cells {
       let offset = CellPlace.naming(cell, path: path).lineOffset
       key += ["\(cell.id) \(offset)", cell.code]
