@@ -58,6 +58,7 @@ public struct SubmissionGrader {
     result.remarks = merged.remarks.map { GradedSubmission.Remark(id: $0.id, message: $0.message) }
     var options = context.options(judging: .byKey(context.key))
     options.timeLimit = context.timeLimit
+    options.solutions = context.author.cells.filter { $0.kind == .exercise }
     let runner = try PracticalRunner(
       merged.practical, options: options, toolchain: toolchain
     ) { _ in }
