@@ -92,7 +92,8 @@ let package = Package(
     .target(
       name: "Grading",
       dependencies: [
-        "ArchiveFiles", "Checks", "Notebooks", "Wire", .product(name: "Yams", package: "Yams"),
+        "ArchiveFiles", "Checks", "Notebooks", "Plots", "Wire",
+        .product(name: "Yams", package: "Yams"),
       ]),
     .target(
       name: "Gradebook",

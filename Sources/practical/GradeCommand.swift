@@ -111,7 +111,9 @@ struct GradeCommand: ParsableCommand {
       jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     if let results = try grading.run().map(grading.counting) {
       try write(GradesTable.text(results), to: "\(output)/grades.csv")
+      let pages = try ClassPages(author: author, folder: marks.path).write()
       grading.summarize(results, table: "\(output)/grades.csv")
+      StandardOutput.writeLine("wrote \(pages)")
       if results.contains(where: { $0.status == .graderError }) {
         throw ExitCode(ExitStatus.failure)
       }

@@ -48,7 +48,10 @@ struct GradeSubmissionCommand: ParsableCommand {
       throw UsageError("there is no submission of this name any more", help: "grade again")
     }
     do {
-      let graded = try SubmissionGrader(context, toolchain: toolchain).grade(submission)
+      let plots = StudentPlots(
+        folder: marks.folder(of: submission), cache: marks.cache + "/plots")
+      let grader = try SubmissionGrader(context, toolchain: toolchain)
+      let graded = try grader.grade(submission, draw: plots.draw)
       try marks.write(graded, of: submission, author: author)
     } catch is GradingContext.Interrupted {
       throw ExitCode(ExitStatus.interrupted)

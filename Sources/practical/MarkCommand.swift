@@ -80,7 +80,8 @@ struct MarkCommand: ParsableCommand {
     let changed = try MarkingTable.read(
       source, round: round, marks: Array(old), grader: book.grader, date: Date())
     try book.record(changed, of: round)
-    StandardOutput.writeLine("\(changed.count) answers marked")
+    StandardOutput.writeLine("\(RunView.counted(changed.count, "answer")) marked")
+    try writePages(round.author)
   }
 
   private func serve(_ round: MarkingRound, _ book: MarkingBook) throws {
@@ -97,5 +98,13 @@ struct MarkCommand: ParsableCommand {
     StandardOutput.writeLine("everything is saved at once; Ctrl-C ends")
     Interrupt.install()
     server.serve(until: { Interrupt.isRaised }, desk.answer)
+    try writePages(round.author)
+  }
+
+  /// Writes the students' feedback and the class report anew, with what was given.
+  private func writePages(_ author: Practical) throws {
+    var pages = try ClassPages(author: author, folder: marks)
+    if let gradebook { pages.gradebook = gradebook }
+    StandardOutput.writeLine("wrote \(try pages.write())")
   }
 }
