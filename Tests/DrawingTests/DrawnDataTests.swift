@@ -89,7 +89,7 @@ struct DrawnDataTests {
 
   @Test func numbersOfHeatMapsCanBeRead() throws {
     for scale in Figure.ColorScale.allCases {
-      let map = ColorMap(scale)
+      let map = ColorMap(scale, theme: .light)
       for step in 0...20 {
         let color = map[Double(step) / 20]
         let (ink, paper) = (color.readableInk.luminance + 0.05, color.luminance + 0.05)

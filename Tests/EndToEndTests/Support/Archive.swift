@@ -71,8 +71,12 @@ enum Archive {
   /// The CRC-32 of so many zeros.
   private static func checksumOfZeros(_ count: Int) -> UInt32 {
     var sum: UInt32 = 0xFFFF_FFFF
-    let table = (0..<256).map { byte in
-      (0..<8).reduce(UInt32(byte)) { sum, _ in sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 }
+    let polynomial: UInt32 = 0xEDB8_8320
+    let table = (0..<256).map { (byte: UInt32) -> UInt32 in
+      (0..<8).reduce(byte) { (sum: UInt32, _: Int) -> UInt32 in
+        let half: UInt32 = sum >> 1
+        return sum & 1 == 1 ? half ^ polynomial : half
+      }
     }
     for _ in 0..<count { sum = sum >> 8 ^ table[Int(sum & 0xFF)] }
     return ~sum
