@@ -107,7 +107,8 @@ let package = Package(
     .executableTarget(
       name: "practical",
       dependencies: [
-        "Notebooks", "Grading", "Gradebook", "LiveReport", "Reports", "Drawing", "DatasetCatalog",
+        "Notebooks", "Grading", "Gradebook", "LiveChannel", "LiveReport", "Reports", "Drawing",
+        "DatasetCatalog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "practical-cell-host", dependencies: ["CLinux"]),
@@ -127,7 +128,8 @@ let package = Package(
     // in C, which brings twenty others with it.
     .target(name: "ArchiveFiles", dependencies: ["Wire"]),
     .target(name: "Archiving", dependencies: ["ArchiveFiles", "CArchive", "Wire"]),
-    .executableTarget(name: "practical-archiver", dependencies: ["ArchiveFiles", "Archiving"]),
+    .executableTarget(
+      name: "practical-archiver", dependencies: ["ArchiveFiles", "Archiving", "CArchive"]),
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(

@@ -7,7 +7,6 @@ final class ClassGrading {
   private let context: GradingContext
   private let marks: MarksFolder
   private let submissions: [Submission]
-  private let folder: String
   private let grader: SubmissionGrader
   private let jobs: Int
   private let style = TerminalStyle.detect()
@@ -17,43 +16,44 @@ final class ClassGrading {
   private let start = Date()
   private var marked = 0
 
-  /// How long one submission may take, in seconds, beside what its cells may.
+  /// How many seconds the program that marks one submission may take beside what the submission may.
   private static let spareTime = 900.0
 
   init(
-    context: GradingContext, marks: MarksFolder, submissions: [Submission], folder: String,
-    toolchain: Toolchain, jobs: Int
+    context: GradingContext, marks: MarksFolder, submissions: [Submission], toolchain: Toolchain,
+    jobs: Int
   ) throws {
     self.context = context
     self.marks = marks
     self.submissions = submissions
-    self.folder = folder
     self.jobs = jobs
     grader = try SubmissionGrader(context, toolchain: toolchain)
     results = Array(repeating: nil, count: submissions.count)
   }
 
   /// Marks what is to be marked; nil when the user interrupted.
-  func run() -> [GradedSubmission]? {
+  func run() throws -> [GradedSubmission]? {
     let prints = submissions.map(grader.fingerprint)
     for (index, submission) in submissions.enumerated() {
       results[index] = marks.kept(submission, fingerprint: prints[index])
     }
+    let before = results.count { $0 != nil }
+    if before > 0 { writeError("\(before) of \(submissions.count) were marked before") }
+    try markWithoutCode()
     let left = submissions.indices.filter { results[$0] == nil }
-    if left.count < submissions.count {
-      writeError("\(submissions.count - left.count) of \(submissions.count) were marked before")
-    }
+    for index in left { try marks.put(submissions[index], fingerprint: prints[index]) }
     let program =
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     let commands = left.map { index in
       [
-        program, "grade-submission", context.author.source.path, "\(index)", "--submissions",
-        folder, "--out", marks.path, "--grading-seed", "\(context.gradingSeed)", "--datasets",
-        context.datasets, "--student=\(submissions[index].student)",
+        program, "grade-submission", context.author.source.path, prints[index], "--out",
+        marks.path, "--grading-seed", "\(context.gradingSeed)", "--datasets", context.datasets,
       ] + (context.confinement == nil ? ["--no-sandbox"] : [])
+        + (context.wantedTimeLimit.map { ["--timeout", "\($0)"] } ?? [])
     }
     let ran = WorkerPool.run(
-      left.count, workers: jobs, seconds: longestTime, command: { commands[$0] },
+      left.count, workers: jobs, seconds: context.timeLimit + Self.spareTime,
+      command: { commands[$0] },
       done: { job, ending in
         self.take(left[job], ending, fingerprint: prints[left[job]], of: left.count)
       })
@@ -62,12 +62,30 @@ final class ClassGrading {
     return results.compactMap { $0 }
   }
 
-  /// The sum of what all cells and checks may take.
-  private var longestTime: Double {
-    context.author.cells.reduce(Self.spareTime) { sum, cell in
-      let timeout = cell.timeout ?? context.author.frontMatter.timeout
-      return sum + timeout * Double(1 + (cell.kind == .check ? cell.checkNames.count : 0))
+  /// Writes the marks of submissions that hold nothing to run.
+  private func markWithoutCode() throws {
+    for (index, submission) in submissions.enumerated()
+    where results[index] == nil && submission.markdown == nil {
+      let graded = try grader.grade(submission)
+      try marks.write(graded, of: submission, author: context.author)
+      results[index] = graded
+      marked += 1
     }
+  }
+
+  /// The result that counts for each student, which is put into the student's folder: the last one.
+  ///
+  /// - Parameter results: all results.
+  /// - Returns: one for each student, in the order of the names.
+  /// - Throws: when it cannot be written there.
+  func counting(_ results: [GradedSubmission]) throws -> [GradedSubmission] {
+    var counting: [GradedSubmission] = []
+    for (submission, result) in zip(submissions, results)
+    where submission.attempt == submission.attemptCount {
+      try marks.publish(submission)
+      counting.append(result)
+    }
+    return counting
   }
 
   /// Takes in how a worker ended; returns whether it is to try again.
@@ -126,6 +144,15 @@ final class ClassGrading {
     StandardOutput.writeLine(
       "\(results.count) submissions: \(parts.joined(separator: ", ")); "
         + "\(marked) marked in \(seconds) s")
+    let waiting = results.reduce(0) { $0 + $1.pendingPoints }
+    if waiting > 0 {
+      let answers = results.reduce(0) { sum, result in
+        sum + result.answers.count { $0.status == .pending }
+      }
+      StandardOutput.writeLine(
+        "\(RunView.points(waiting)) points of \(RunView.counted(answers, "answer")) wait for a person"
+      )
+    }
     StandardOutput.writeLine("wrote \(table)")
   }
 }

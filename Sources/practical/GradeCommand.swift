@@ -9,15 +9,16 @@ struct GradeCommand: ParsableCommand {
     commandName: "grade",
     abstract: "Mark a folder of submissions, side by side and in a sandbox.",
     discussion: """
-      Submissions are `STUDENT.md` or `STUDENT/NAME.md`. Only exercises, ticks and answers are taken from \
-      them, by id; all else is the author's. What was marked before and has not changed is not marked \
-      again, so a grading that was broken off goes on where it was.
+      Submissions are `STUDENT.md`, `STUDENT/NAME.md`, archives of `practical submit`, or what Canvas, \
+      Moodle and Gradescope give out, as a folder or as one archive. Only exercises, ticks and answers are \
+      taken from them, by id; all else is the author's. What was marked before and has not changed is not \
+      marked again, so a grading that was broken off goes on where it was.
       """)
 
   @Argument(help: "The practical: its number, its slug, or the path of the author's version.")
   var practical: String
 
-  @Argument(help: "The folder with the submissions.")
+  @Argument(help: "The folder with the submissions, or the archive of a class.")
   var submissions: String
 
   @Option(name: .customLong("out"), help: "The folder to write to.")
@@ -31,8 +32,23 @@ struct GradeCommand: ParsableCommand {
     help: "What the random inputs of hidden checks start from, to repeat a grading.")
   var gradingSeed: UInt64?
 
+  @Option(
+    help: ArgumentHelp(
+      "How long compiling and running one submission may take; by default twenty times what the "
+        + "author's version takes, and at least five minutes.", valueName: "seconds"))
+  var timeout: Double?
+
   @Option(name: .customLong("student"), help: "Mark only this student; repeatable.")
   var students: [String] = []
+
+  @Option(
+    help: "What other names of submissions mean, such as 'hw2-{student}-{time}{late}.md'.")
+  var pattern: String?
+
+  @Flag(
+    name: .customLong("manifest-time"),
+    help: "Take the times from the manifests of `practical submit`, which students could change.")
+  var believesManifests = false
 
   @Flag(
     name: .customLong("no-sandbox"),
@@ -42,7 +58,9 @@ struct GradeCommand: ParsableCommand {
   mutating func run() throws {
     let course = Course.find()
     let author = try PracticalParser.read(path: course.path(for: practical))
-    guard author.holdsSolutions else {
+    let isAuthors =
+      author.holdsSolutions || author.quizzes.contains { $0.choices.contains(where: \.isTicked) }
+    guard isAuthors else {
       throw UsageError(
         "\(author.source.path) holds no solutions: it is not the author's version",
         help: "name the file with `// BEGIN SOLUTION` … `// END SOLUTION` in its exercises")
@@ -50,11 +68,19 @@ struct GradeCommand: ParsableCommand {
     if let jobs, jobs < 1 {
       throw UsageError("--jobs \(jobs) marks nothing", help: "give a number from 1 on")
     }
+    if let timeout, !(timeout > 0 && timeout <= 1e6) {
+      throw UsageError(
+        "--timeout \(timeout) is no time for a submission", help: "give a number of seconds")
+    }
     try OutputFolder.make(output, help: "choose a folder that can be written to with --out")
     let marks = MarksFolder(path: output)
     Interrupt.install()
     try marks.prepare()
-    defer { marks.removeLeftovers() }
+    let cache = CacheKeeper(folder: marks.cache)
+    defer {
+      marks.removeLeftovers()
+      cache.trim()
+    }
     let toolchain = try Toolchain.find()
     if hasNoSandbox {
       writeError("warning: without a sandbox, the students' code runs with your rights")
@@ -65,8 +91,15 @@ struct GradeCommand: ParsableCommand {
       confinement: hasNoSandbox
         ? nil : try Confinement.prepare(toolchain, moduleCache: marks.cache + "/headers"),
       cache: marks.cache, datasets: course.datasets)
-    let all = try wanted(
-      SubmissionFolder.submissions(in: submissions, slug: author.slug, except: marks.path))
+    context.wantedTimeLimit = timeout
+    let collection = try SubmissionCollection(
+      at: submissions,
+      options: SubmissionCollection.Options(
+        slug: author.slug, version: PracticalVersion.make(of: context.starter),
+        excluded: marks.path, pattern: try pattern.map(NamePattern.init),
+        believesManifests: believesManifests), archives: ArchiveProgram.find())
+    tell(passedOver: collection.passedOver)
+    let all = try wanted(collection.submissions)
     writeError("running the author's version")
     do {
       try OutputFolder.keeping { try context.recordKey(toolchain, in: marks.grader) }
@@ -74,10 +107,9 @@ struct GradeCommand: ParsableCommand {
       throw ExitCode(ExitStatus.interrupted)
     }
     let grading = try ClassGrading(
-      context: context, marks: marks, submissions: all, folder: submissions,
-      toolchain: toolchain, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-    let results = grading.run()
-    if let results {
+      context: context, marks: marks, submissions: all, toolchain: toolchain,
+      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    if let results = try grading.run().map(grading.counting) {
       try write(GradesTable.text(results), to: "\(output)/grades.csv")
       grading.summarize(results, table: "\(output)/grades.csv")
       if results.contains(where: { $0.status == .graderError }) {
@@ -87,6 +119,13 @@ struct GradeCommand: ParsableCommand {
       writeError("interrupted; the same command goes on from here")
       throw ExitCode(ExitStatus.interrupted)
     }
+  }
+
+  private func tell(passedOver names: [String]) {
+    guard !names.isEmpty else { return }
+    let shown = names.prefix(8).map { TerminalStyle.harmless($0) }.joined(separator: ", ")
+    let more = names.count > 8 ? " and \(names.count - 8) more" : ""
+    writeError("passed over, because no student's: \(shown)\(more)")
   }
 
   private func wanted(_ all: [Submission]) throws -> [Submission] {

@@ -17,7 +17,7 @@ struct PracticalCommand: ParsableCommand {
       ListCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self, HintCommand.self,
       ShowCommand.self, EditorCommand.self, LanguageServerCommand.self, DatasetsCommand.self,
       SubmitCommand.self, LintCommand.self, ReleaseCommand.self, GradeCommand.self,
-      GradeSubmissionCommand.self, ReportCommand.self, DoctorCommand.self,
+      GradeSubmissionCommand.self, MarkCommand.self, ReportCommand.self, DoctorCommand.self,
     ])
 
   /// Parses, runs, and ends with the statuses that the documentation promises.

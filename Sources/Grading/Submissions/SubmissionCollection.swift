@@ -62,6 +62,7 @@ public struct SubmissionCollection: Sendable {
       for (index, read) in own.enumerated() {
         var submission = read.submission
         submission.attempt = index + 1
+        submission.attemptCount = own.count
         submissions.append(submission)
       }
     }
@@ -113,7 +114,7 @@ struct HandInStudent {
               : "what was handed in is no regular file", item)
         ]
       }
-      guard let other = items.first(where: { $0.name.fileName != nil }) else { return [.nothing] }
+      guard let other = items.first(where: \.name.isFromPlatform) else { return [.nothing] }
       return [.problem("`\(other.file.name)` is neither Markdown nor an archive", other)]
     }
     let chosen = HandInChoice.choose(regular.map(\.ownName), slug: slug)

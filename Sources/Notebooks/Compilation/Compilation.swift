@@ -1,5 +1,15 @@
 import Foundation
 
+/// How the cells of a practical are sorted into modules.
+enum CellLayout: String, Sendable {
+  /// In their order, so that an edit costs the compilation of few cells.
+  case order
+  /// For marking a class: hidden checks apart, and otherwise as few modules as can be (`CellStages`).
+  case stages
+  /// For marking what cannot be compiled or loaded so: hidden checks apart, and a module for each exercise.
+  case exercises
+}
+
 /// One compilation under way: the groups of a practical, and what has come of them.
 ///
 /// The interfaces of the groups are made one after the other; beside that, the groups that were not compiled
@@ -35,8 +45,10 @@ final class Compilation {
   let stops: [WakeUp]
   /// The sandbox that the compiler works in, if it is to work in one.
   let confinement: Confinement?
-  /// Whether hidden checks are compiled apart.
-  let keepsHiddenApart: Bool
+  /// How cells are sorted into modules.
+  let layout: CellLayout
+  /// When the compiler is to have ended, if ever.
+  let deadline: Double?
   /// Called from any thread, one call at a time, each time that more cells are settled.
   let publish: @Sendable (CompiledPractical, Int) -> Void
 
@@ -48,7 +60,7 @@ final class Compilation {
 
   init(
     toolchain: Toolchain, cache: String, session: String, path: String, identity: String,
-    stops: [WakeUp], confinement: Confinement?, keepsHiddenApart: Bool,
+    stops: [WakeUp], confinement: Confinement?, layout: CellLayout, deadline: Double?,
     publish: @escaping @Sendable (CompiledPractical, Int) -> Void
   ) {
     self.toolchain = toolchain
@@ -59,7 +71,8 @@ final class Compilation {
     prefix = "Cells_\(Digest.sha256([path]).prefix(8))"
     self.stops = stops
     self.confinement = confinement
-    self.keepsHiddenApart = keepsHiddenApart
+    self.layout = layout
+    self.deadline = deadline
     self.publish = publish
   }
 
@@ -90,11 +103,14 @@ final class Compilation {
       group.inputs = module.cells.compactMap { known[$0] }
       return group
     }
+    if layout == .stages, CellStages.canCut(inputs), try compileStages(inputs) { return }
+    // A module for each exercise, so that what one does to its module costs no other.
+    if layout != .order { cuts.formUnion(Self.cutsAroundExercises(inputs)) }
     while true {
       // Cells that are left out are cut too, so that no other cell moves to another module.
       var rest = CellGroup.cut(
         Array(inputs.dropFirst(start.settled)), prefix: prefix, cuts: cuts,
-        keepsHiddenApart: keepsHiddenApart)
+        keepsHiddenApart: layout != .order)
       for index in rest.indices {
         rest[index].inputs.removeAll { failures[$0.cell.id] != nil }
       }
@@ -109,6 +125,28 @@ final class Compilation {
         try leaveOut(input, broken.fault)
       }
     }
+  }
+
+  /// Compiles the cells as few modules; returns false when they do not compile so.
+  private func compileStages(_ inputs: [CellGroup.Input]) throws -> Bool {
+    guard failures.isEmpty else { return false }
+    var groups = CellStages.cut(inputs, prefix: prefix)
+    CellGroup.linkRedeclarations(&groups)
+    let pass = CompilationPass(compilation: self, inputs: inputs.map(\.cell.id))
+    return try pass.run(groups, failures: [:], isInStages: true) == nil
+  }
+
+  private static func cutsAroundExercises(_ inputs: [CellGroup.Input]) -> Set<String> {
+    var cuts: Set<String> = []
+    var before: Cell?
+    for cell in inputs.map(\.cell) {
+      // Nor do the checks of an exercise share a module with what is given.
+      if cell.kind == .exercise || before?.kind == .exercise || cell.exercise != before?.exercise {
+        cuts.insert(cell.id)
+      }
+      before = cell
+    }
+    return cuts
   }
 
   /// Records the error of a cell, which leaves it out of the next pass.

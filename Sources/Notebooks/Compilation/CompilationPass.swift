@@ -64,15 +64,16 @@ final class CompilationPass: @unchecked Sendable {
     order = inputs
     compiler = ModuleCompiler(
       toolchain: compilation.toolchain, stops: compilation.stops + [stop],
-      confinement: compilation.confinement)
+      confinement: compilation.confinement, deadline: compilation.deadline)
   }
 
   /// Compiles the groups; returns the first that does not compile, or nil when all do.
   func run(
-    _ groups: [CellGroup], failures: [String: CompiledPractical.Failure]
+    _ groups: [CellGroup], failures: [String: CompiledPractical.Failure], isInStages: Bool = false
   ) throws -> Broken? {
     self.groups = groups
     compiled.failures = failures
+    compiled.isInStages = isInStages
     defer { endWork() }
     var known: [Known] = []
     for (index, group) in groups.enumerated() {
@@ -82,7 +83,9 @@ final class CompilationPass: @unchecked Sendable {
       // Where there is no interface, compiling tells every error, and not only those of declarations.
       start(unit, at: index)
       let isSeen = groups.dropFirst(index + 1).contains { $0.isApart || !group.isApart }
-      guard isSeen else { continue }
+      // Nobody can refer to what only has statements.
+      let saysNothing = compilation.layout != .order && group.declaresNothing
+      guard isSeen, !saysNothing else { continue }
       switch try makeInterface(of: unit) {
       case .failure(let fault):
         condition.withLock { interfaceFaults[index] = fault }
@@ -167,6 +170,7 @@ final class CompilationPass: @unchecked Sendable {
     try Data(unit.code.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(module).swift"))
     switch try compiler.emitInterface(of: module, in: folder, searching: unit.folders) {
     case .done:
+      if compilation.confinement != nil { try keepOnly([".swift", ".swiftmodule"], in: folder) }
       let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(module).swiftmodule"))
       let interface = Digest.sha256(Array(data))
       try cache.finish(unit.key, UnitCache.Record(interface: interface))
@@ -175,6 +179,14 @@ final class CompilationPass: @unchecked Sendable {
       try cache.finish(unit.key, UnitCache.Record(interface: nil, errors: errors))
       return .failure(Fault(errors: errors))
     case .gaveUp(let reason): return .failure(Fault(gaveUp: reason))
+    }
+  }
+
+  /// Removes all but the files of some kinds: what later compilers read is what the checksum is of.
+  private func keepOnly(_ kinds: [String], in folder: String) throws {
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder)
+    where !kinds.contains(where: name.hasSuffix) {
+      try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
     }
   }
 
