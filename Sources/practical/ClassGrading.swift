@@ -39,7 +39,8 @@ final class ClassGrading {
     }
     let before = results.count { $0 != nil }
     if before > 0 { writeError("\(before) of \(submissions.count) were marked before") }
-    try markWithoutCode()
+    let count = submissions.count - before
+    try markWithoutCode(of: count)
     let left = submissions.indices.filter { results[$0] == nil }
     for index in left { try marks.put(submissions[index], fingerprint: prints[index]) }
     let program =
@@ -55,7 +56,7 @@ final class ClassGrading {
       left.count, workers: jobs, seconds: context.timeLimit + Self.spareTime,
       command: { commands[$0] },
       done: { job, ending in
-        self.take(left[job], ending, fingerprint: prints[left[job]], of: left.count)
+        self.take(left[job], ending, fingerprint: prints[left[job]], of: count)
       })
     if style.isInteractive, !left.isEmpty { StandardOutput.write("\r\u{1B}[K") }
     guard ran else { return nil }
@@ -63,13 +64,14 @@ final class ClassGrading {
   }
 
   /// Writes the marks of submissions that hold nothing to run.
-  private func markWithoutCode() throws {
+  private func markWithoutCode(of count: Int) throws {
     for (index, submission) in submissions.enumerated()
     where results[index] == nil && submission.markdown == nil {
       let graded = try grader.grade(submission)
       try marks.write(graded, of: submission, author: context.author)
       results[index] = graded
       marked += 1
+      tell(index, of: count)
     }
   }
 
