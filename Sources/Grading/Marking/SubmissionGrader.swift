@@ -89,6 +89,7 @@ public struct SubmissionGrader {
     if context.author.cells.isEmpty { return }
     var options = context.options(judging: .byKey(context.key))
     options.timeLimit = context.timeLimit
+    options.solutions = context.author.cells.filter { $0.kind == .exercise }
     let runner = try PracticalRunner(
       merged.practical, options: options, toolchain: toolchain
     ) { _ in }

@@ -10,6 +10,8 @@ public struct CellCompiler: Sendable {
   public var confinement: Confinement?
   /// How cells are sorted into modules.
   var layout = CellLayout.order
+  /// The author's exercises with their solutions, where a student's submission is compiled.
+  var solutions: [Cell] = []
   /// When the compiler is to have ended, on the clock of `monotonicSeconds`; nil for no such time.
   var deadline: Double?
 
@@ -29,6 +31,7 @@ public struct CellCompiler: Sendable {
   public func compile(_ cells: [Cell], path: String) throws -> CompiledPractical {
     let identity = try toolchain.identity()
     var key = [identity, CellGenerator.version, path, layout.rawValue] + ModuleCompiler.flags
+    key += solutions.map(\.code)
     for cell in cells {
       let offset = CellPlace.naming(cell, path: path).lineOffset
       key += ["\(cell.id) \(offset)", cell.code]
@@ -41,6 +44,8 @@ public struct CellCompiler: Sendable {
       result.compiled = compiled
     }
     let compiled = result.compiled
+    // A student's submission is compiled once, and an end by the clock may be chance.
+    if !solutions.isEmpty { return compiled }
     try FileManager.default.createDirectory(
       atPath: "\(cache)/plans", withIntermediateDirectories: true)
     try JSONEncoder().encode(compiled).write(to: URL(fileURLWithPath: plan), options: .atomic)
@@ -71,6 +76,7 @@ public struct CellCompiler: Sendable {
       toolchain: toolchain, cache: "\(cache)/parsed", identity: identity, memory: memory,
       confinement: confinement)
     let inputs = zip(cells, try parser.parse(cells)).map(CellGroup.Input.init)
+    compilation.solutions = zip(solutions, try parser.parse(solutions)).map(CellGroup.Input.init)
     try compilation.run(inputs, from: start)
   }
 }

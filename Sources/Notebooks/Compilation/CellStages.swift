@@ -99,15 +99,22 @@ struct CellStages {
   private var placed: [Placed] = []
   /// The first stage that is open for the author's cells, and for exercises.
   private var open = [0, 1]
+  private var alone: Set<String> = []
+  /// The stages of cells that are alone.
+  private var closed: Set<Int> = []
 
   /// Sorts cells into groups.
   ///
   /// - Parameters:
   ///   - inputs: the cells, in order.
   ///   - prefix: what the names of the modules begin with.
+  ///   - alone: the ids of cells that share no stage with others.
   /// - Returns: the groups, in the order in which they are compiled and loaded; hidden checks are apart.
-  static func cut(_ inputs: [CellGroup.Input], prefix: String) -> [CellGroup] {
+  static func cut(
+    _ inputs: [CellGroup.Input], prefix: String, alone: Set<String> = []
+  ) -> [CellGroup] {
     var stages = CellStages()
+    stages.alone = alone
     var visible: [Int: CellGroup] = [:]
     for input in inputs where !input.cell.isHidden {
       let stage = stages.place(input)
@@ -153,7 +160,12 @@ struct CellStages {
       if isNeeded || other.words.reachesOut { lowest = max(lowest, other.stage) }
       if other.words.isChanged(by: words) { lowest = max(lowest, other.stage + 1) }
     }
-    let stage = lowest % 2 == parity ? lowest : lowest + 1
+    var stage = lowest % 2 == parity ? lowest : lowest + 1
+    let isAlone = alone.contains(input.cell.id)
+    while closed.contains(stage) || isAlone && placed.contains(where: { $0.stage == stage }) {
+      stage += 2
+    }
+    if isAlone { closed.insert(stage) }
     if words.hasPrivateParts { open[parity] = stage + 2 }
     placed.append(Placed(words: words, stage: stage))
     return stage

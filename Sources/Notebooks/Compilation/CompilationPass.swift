@@ -23,6 +23,8 @@ final class CompilationPass: @unchecked Sendable {
     var group: CellGroup
     var key: String
     var code: String
+    /// Under which its interface is found.
+    var interfaceKey: String
     /// The folders of the interfaces before it.
     var folders: [String]
   }
@@ -94,7 +96,7 @@ final class CompilationPass: @unchecked Sendable {
         known.append(
           Known(
             module: group.module, interface: interface,
-            folder: compilation.interfaces.place(of: unit.key), isApart: group.isApart))
+            folder: compilation.interfaces.place(of: unit.interfaceKey), isApart: group.isApart))
       }
       if condition.withLock({ hasBroken }) { break }
     }
@@ -151,7 +153,26 @@ final class CompilationPass: @unchecked Sendable {
     let code = generator.generate(group.inputs, module: group.module)
     let key = Digest.sha256(
       [compilation.identity, code] + ModuleCompiler.flags + earlier.map(\.interface))
-    return Unit(group: group, key: key, code: code, folders: earlier.map(\.folder))
+    return Unit(
+      group: group, key: key, code: code,
+      interfaceKey: interfaceKey(of: group, key: key, after: earlier),
+      folders: earlier.map(\.folder))
+  }
+
+  /// Where the interface of a group is kept.
+  ///
+  /// When a class is marked, what the author's run has made holds for all whose exercises declare the same. Of
+  /// what a student's compiler has made nothing is taken over, but for the very same text.
+  private func interfaceKey(of group: CellGroup, key: String, after earlier: [Known]) -> String {
+    guard compilation.layout != .order, let skeleton = InterfaceSkeleton.text(of: group) else {
+      return key
+    }
+    let shared = Digest.sha256(
+      ["skeleton", compilation.identity, group.module, skeleton] + ModuleCompiler.flags
+        + earlier.map(\.interface))
+    let isAuthor = compilation.solutions.isEmpty
+    let isThere = compilation.interfaces.record(of: shared)?.interface != nil
+    return isAuthor || isThere ? shared : key
   }
 
   private enum Interface {
@@ -162,10 +183,10 @@ final class CompilationPass: @unchecked Sendable {
   /// Makes a unit's interface or finds it in the cache; returns its checksum, or why it cannot be made.
   private func makeInterface(of unit: Unit) throws -> Interface {
     let cache = compilation.interfaces
-    if let record = cache.record(of: unit.key) {
+    if let record = cache.record(of: unit.interfaceKey) {
       return record.interface.map(Interface.success) ?? .failure(Fault(errors: record.errors))
     }
-    let folder = try cache.begin(unit.key)
+    let folder = try cache.begin(unit.interfaceKey)
     let module = unit.group.module
     try Data(unit.code.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(module).swift"))
     switch try compiler.emitInterface(of: module, in: folder, searching: unit.folders) {
@@ -173,10 +194,10 @@ final class CompilationPass: @unchecked Sendable {
       if compilation.confinement != nil { try keepOnly([".swift", ".swiftmodule"], in: folder) }
       let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(module).swiftmodule"))
       let interface = Digest.sha256(Array(data))
-      try cache.finish(unit.key, UnitCache.Record(interface: interface))
+      try cache.finish(unit.interfaceKey, UnitCache.Record(interface: interface))
       return .success(interface)
     case .failed(let errors):
-      try cache.finish(unit.key, UnitCache.Record(interface: nil, errors: errors))
+      try cache.finish(unit.interfaceKey, UnitCache.Record(interface: nil, errors: errors))
       return .failure(Fault(errors: errors))
     case .gaveUp(let reason): return .failure(Fault(gaveUp: reason))
     }

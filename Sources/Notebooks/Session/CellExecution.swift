@@ -96,6 +96,7 @@ extension CellExecution {
   ///   - index: the number of a cell in it, within whose bounds it is loaded.
   ///   - host: the host.
   /// - Returns: why it cannot be loaded, or nil when it is; and whether the host is lost.
+  /// - Throws: why it cannot be put where the host finds it.
   func load(_ library: String, for index: Int, in host: HostProcess) throws -> (
     reason: String?, isHostLost: Bool
   ) {

@@ -109,6 +109,7 @@ public struct PracticalRunner {
     defer { if options.ignoresCache { try? FileManager.default.removeItem(atPath: cache) } }
     var compiler = CellCompiler(toolchain: toolchain, cache: cache)
     compiler.confinement = options.confinement
+    compiler.solutions = options.solutions
     if let seconds = options.timeLimit { compiler.deadline = start + seconds }
     var run = RunState(practical: practical, judging: options.judging)
     var compileSeconds = 0.0
