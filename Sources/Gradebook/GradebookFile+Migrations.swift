@@ -32,6 +32,7 @@ extension GradebookFile {
             content TEXT NOT NULL,
             submitted TEXT,
             bytes BLOB,
+            run INTEGER NOT NULL REFERENCES run(id),
             UNIQUE (practical, student, content)
           );
           CREATE TABLE mark (

@@ -11,6 +11,8 @@ public struct RecordedMark: Sendable, Equatable {
   /// The number of the submission: the same content of the same student has one number, however often it is
   /// marked.
   public var submission: Int64 = 0
+  /// The number of the last run that found this submission in its folder.
+  public var seen: Int64 = 0
   /// The practical's slug.
   public var practical: String
   /// Who handed it in.
