@@ -14,6 +14,8 @@ let package = Package(
     .executable(name: "practical-cell-host", targets: ["practical-cell-host"]),
     .executable(name: "practical-live-server", targets: ["practical-live-server"]),
     .library(name: "PracticalKit", type: .dynamic, targets: ["PracticalKit", "CellHost"]),
+    // For the benchmarks, a package of its own.
+    .library(name: "Figures", targets: ["Drawing", "FigureSamples", "Plots"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -90,7 +92,8 @@ let package = Package(
     .target(
       name: "Gradebook",
       dependencies: ["Grading", "Notebooks", .product(name: "GRDB", package: "GRDB.swift")]),
-    .target(name: "Reports", dependencies: ["CMD4C", "CMessageDigest", "Notebooks"]),
+    .target(
+      name: "Reports", dependencies: ["CMD4C", "CMessageDigest", "Grading", "Notebooks"]),
     .target(
       name: "LiveReport",
       dependencies: [
@@ -102,7 +105,7 @@ let package = Package(
         "Notebooks", "Grading", "Gradebook", "LiveReport", "Reports", "Drawing", "DatasetCatalog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "practical-cell-host"),
+    .executableTarget(name: "practical-cell-host", dependencies: ["CLinux"]),
 
     // What serves the live report, a process of its own: FlyingFox brings libcurl with it, which would be
     // loaded at every start of `practical`.
@@ -132,14 +135,17 @@ let package = Package(
     .testTarget(name: "DatasetCatalogTests", dependencies: ["DatasetCatalog"]),
     .testTarget(name: "PlotsTests", dependencies: ["Plots", "Wire"]),
     .testTarget(name: "PracticalKitTests", dependencies: ["Plots", "PracticalKit", "Tensors"]),
-    .testTarget(name: "DrawingTests", dependencies: ["CCairo", "Drawing", "Plots", "Wire"]),
+    .target(name: "FigureSamples", dependencies: ["Plots"], path: "Tests/FigureSamples"),
+    .testTarget(
+      name: "DrawingTests", dependencies: ["CCairo", "Drawing", "FigureSamples", "Plots", "Wire"],
+      exclude: ["References"]),
     .testTarget(name: "GradingTests", dependencies: ["Checks", "Grading", "Notebooks"]),
     .testTarget(
       name: "GradebookTests",
       dependencies: [
         "Gradebook", "Grading", "Notebooks", .product(name: "GRDB", package: "GRDB.swift"),
       ], exclude: ["Golden"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Notebooks", "Reports"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Grading", "Notebooks", "Reports"]),
     // A browser to look at pages with, for all tests that want one.
     .target(name: "BrowserSupport", dependencies: ["CLinux"], path: "Tests/BrowserSupport"),
     .testTarget(
@@ -158,7 +164,7 @@ let package = Package(
       dependencies: ["CellChannel", "Checks", "FileUses", "Plots", "Wire"]),
     // Runs the release build; see Tests/EndToEndTests/Support.
     .testTarget(
-      name: "EndToEndTests", dependencies: ["BrowserSupport"], exclude: ["Snapshots"]),
+      name: "EndToEndTests", dependencies: ["BrowserSupport"], exclude: ["Attacks", "Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -9,6 +9,8 @@ let package = Package(
     .executableTarget(
       name: "training-steps",
       dependencies: ["CPeak", .product(name: "PracticalKit", package: "practical")]),
+    .executableTarget(
+      name: "figures", dependencies: [.product(name: "Figures", package: "practical")]),
   ],
   swiftLanguageModes: [.v6]
 )

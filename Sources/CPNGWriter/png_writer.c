@@ -115,8 +115,19 @@ static void convert_row(png_bytep row, const uint32_t *pixels, size_t width, int
 // long and saves a quarter of the bytes; run lengths alone are not faster and cost twice the bytes.
 enum { LEVEL = 2, FILTER = PNG_FILTER_NONE };
 
+static void set_text(png_structp png, png_infop info, char *key, const char *text) {
+  if (text == NULL || *text == 0) return;
+  png_text entry = {0};
+  entry.compression = PNG_ITXT_COMPRESSION_NONE;
+  entry.key = key;
+  entry.text = (png_charp)text;
+  entry.itxt_length = strlen(text);
+  png_set_text(png, info, &entry, 1);
+}
+
 int png_writer_encode(const uint32_t *pixels, size_t width, size_t height, size_t stride,
-                      uint32_t pixels_per_metre, uint8_t **bytes, size_t *count) {
+                      uint32_t pixels_per_metre, const char *title, const char *description,
+                      uint8_t **bytes, size_t *count) {
   struct output output = {0};
   png_infop info = NULL;
   png_structp png =
@@ -141,6 +152,9 @@ int png_writer_encode(const uint32_t *pixels, size_t width, size_t height, size_
                PNG_COMPRESSION_TYPE_BASE, PNG_FILTER_TYPE_BASE);
   png_set_pHYs(png, info, pixels_per_metre, pixels_per_metre, PNG_RESOLUTION_METER);
   if (type == PNG_COLOR_TYPE_PALETTE) png_set_PLTE(png, info, palette->colors, palette->count);
+  set_text(png, info, "Title", title);
+  set_text(png, info, "Description", description);
+  set_text(png, info, "Software", "practical");
   png_write_info(png, info);
   for (size_t y = 0; y < height; y++) {
     convert_row(row, pixels + y * stride, width, type, palette);

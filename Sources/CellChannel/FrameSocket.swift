@@ -10,6 +10,8 @@ public struct FrameSocket: Sendable {
   /// The most bytes in one frame; a longer one is not sent, and not accepted.
   public static let maximumFrame = 64 << 20
   private static let packetSize = 60_000
+  /// The most bytes in one packet.
+  public static let maximumPacket = packetSize + headerSize
   private static let headerSize = 5
 
   /// The file descriptor.
@@ -72,14 +74,7 @@ public struct FrameSocket: Sendable {
       let count = buffer.withUnsafeMutableBytes { bytes in
         recv(descriptor, bytes.baseAddress, bytes.count, flags)
       }
-      if count >= Self.headerSize {
-        var sender: UInt32 = 0
-        for index in 0..<4 { sender |= UInt32(buffer[1 + index]) << UInt32(8 * index) }
-        return .part(
-          sender: sender, isLast: buffer[0] == 1, Array(buffer[Self.headerSize..<count]))
-      }
-      if count > 0 { return .part(sender: 0, isLast: true, []) }
-      if count == 0 { return .closed }
+      if count >= 0 { return Packet(bytes: buffer[..<count]) }
       if errno == EINTR { continue }
       return errno == EAGAIN ? .none : .closed
     }
@@ -93,6 +88,24 @@ public struct FrameSocket: Sendable {
     case none
     /// The other end is gone.
     case closed
+
+    /// Reads a packet as it came: none of its bytes means that the other end is gone.
+    public init(bytes: ArraySlice<UInt8>) {
+      guard let first = bytes.first else {
+        self = .closed
+        return
+      }
+      guard bytes.count >= FrameSocket.headerSize else {
+        self = .part(sender: 0, isLast: true, [])
+        return
+      }
+      var sender: UInt32 = 0
+      for (index, byte) in bytes.dropFirst().prefix(4).enumerated() {
+        sender |= UInt32(byte) << UInt32(8 * index)
+      }
+      self = .part(
+        sender: sender, isLast: first == 1, Array(bytes.dropFirst(FrameSocket.headerSize)))
+    }
   }
 }
 

@@ -34,12 +34,14 @@ public struct CellInvocation: Sendable, Equatable {
   public var settings: [String: String]
   /// Whether the state before the cell is kept once the cell has ended well.
   public var keepsSnapshot: Bool
+  /// Whether the copy that ran the cell ends with it, and what it changed is gone.
+  public var isThrownAway: Bool
 
   /// Makes an invocation.
   public init(
     id: String, index: Int, libraries: [String] = [], symbol: String, seed: UInt64,
     gradingSeed: UInt64, checkTimeout: Double, memoryLimit: Int, settings: [String: String],
-    keepsSnapshot: Bool
+    keepsSnapshot: Bool, isThrownAway: Bool = false
   ) {
     self.id = id
     self.index = index
@@ -51,6 +53,7 @@ public struct CellInvocation: Sendable, Equatable {
     self.memoryLimit = memoryLimit
     self.settings = settings
     self.keepsSnapshot = keepsSnapshot
+    self.isThrownAway = isThrownAway
   }
 }
 
@@ -70,6 +73,7 @@ extension CellInvocation: WireCodable {
       $1.write($0.value)
     }
     writer.write(keepsSnapshot)
+    writer.write(isThrownAway)
   }
 
   /// Reads an invocation back.
@@ -89,6 +93,7 @@ extension CellInvocation: WireCodable {
     }
     for (key, value) in pairs { settings[key] = value }
     keepsSnapshot = try reader.readBool()
+    isThrownAway = try reader.readBool()
   }
 }
 

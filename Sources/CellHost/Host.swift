@@ -57,23 +57,41 @@ struct Host {
   private mutating func run(_ invocation: CellInvocation) {
     linux_flush_output()
     let snapshot = getpid()
+    let start = CellRuntime.now()
     let offsets = FileOffsets.now(keeping: [channel.descriptor])
+    var ends: [Int32] = [-1, -1]
+    if invocation.isThrownAway { linux_pipe(&ends) }
     SnapshotWait.begin()
     let child = fork()
     if child == 0 {
       SnapshotWait.cancel()
-      runInCopy(invocation, snapshot: snapshot)
+      runInCopy(invocation, snapshot: snapshot, end: ends[1])
     } else if child > 0 {
       let end = SnapshotWait.wait(for: child)
       offsets.restore()
-      CellRuntime.send(.cellDied(end))
+      guard invocation.isThrownAway else { return CellRuntime.send(.cellDied(end)) }
+      // What the cell left behind goes with it.
+      kill(-child, SIGKILL)
+      linux_set_nonblocking(ends[0])
+      var byte: UInt8 = 0
+      let isWhole = read(ends[0], &byte, 1) == 1
+      close(ends[0])
+      close(ends[1])
+      CellRuntime.send(
+        isWhole
+          ? .cellFinished(seconds: CellRuntime.now() - start, peakMemory: MemoryLimit.peak())
+          : .cellDied(end))
     } else {
       CellRuntime.send(.cellDied(.exited(71)))
     }
   }
 
   /// Runs the cell; returns when it ended well and this process has become the host.
-  private mutating func runInCopy(_ invocation: CellInvocation, snapshot: pid_t) {
+  ///
+  /// A copy that is to be thrown away ends with the cell, and says through a pipe that it came to the end.
+  private mutating func runInCopy(
+    _ invocation: CellInvocation, snapshot: pid_t, end: Int32
+  ) {
     // A process group of its own: a cell is ended together with all that it started.
     setpgid(0, 0)
     linux_set_parent_death_signal(SIGKILL)
@@ -95,6 +113,11 @@ struct Host {
     function()
     linux_flush_output()
     let seconds = CellRuntime.now() - start
+    if invocation.isThrownAway {
+      var byte: UInt8 = 1
+      write(end, &byte, 1)
+      _exit(0)
+    }
     // Sent before the snapshot goes: a cell that has closed the channel ends here, and the snapshot goes on.
     CellRuntime.send(.cellFinished(seconds: seconds, peakMemory: MemoryLimit.peak()))
     if !invocation.keepsSnapshot { takeOver(from: snapshot) }

@@ -10,7 +10,9 @@ struct AxesDrawing {
 
   /// Draws the figure; a legend that would cover data wherever it is put moves out of the axes.
   func draw(in frame: Rectangle) {
+    let before = canvas.vectors?.position
     guard !draw(in: frame, withLegendAt: figure.legend) else { return }
+    if let before { canvas.vectors?.rewind(to: before) }
     canvas.fill(frame, theme.background)
     _ = draw(in: frame, withLegendAt: .outside)
   }
@@ -35,7 +37,9 @@ struct AxesDrawing {
     if place == nil, !legend.isEmpty { return false }
     drawAxes(layout)
     drawLabels(layout, in: frame)
-    if let map = figure.heatMap, let bar = layout.colorBar { draw(colorBarOf: map, in: bar) }
+    if let colorBar = ColorBar(figure, theme: theme), let bar = layout.colorBar {
+      draw(colorBar, in: bar)
+    }
     if let place { legend.draw(at: place) }
     return true
   }
@@ -43,7 +47,7 @@ struct AxesDrawing {
   private func drawGrid(_ layout: AxesLayout) {
     let plot = layout.plot
     // Over coloured regions a grid would be noise.
-    guard !figure.hasRegions else { return }
+    guard !figure.coversPlane else { return }
     if figure.categories == nil {
       for tick in layout.xTicks.major {
         canvas.vertical(
@@ -61,7 +65,7 @@ struct AxesDrawing {
     if figure.heatMap == nil {
       canvas.horizontal(plot.maxY, from: plot.x - 0.5, to: plot.maxX, theme.axis, width: 1)
       canvas.vertical(plot.x, from: plot.y, to: plot.maxY, theme.axis, width: 1)
-      if figure.hasRegions || figure.hasEqualAspect {
+      if figure.coversPlane || figure.hasEqualAspect {
         canvas.horizontal(plot.y, from: plot.x, to: plot.maxX, theme.axis, width: 1)
         canvas.vertical(plot.maxX, from: plot.y, to: plot.maxY, theme.axis, width: 1)
       }
@@ -162,7 +166,7 @@ extension Rectangle {
 }
 
 extension Figure {
-  /// Whether the plane is coloured.
+  /// Whether the plane is coloured by a classifier.
   var hasRegions: Bool {
     marks.contains { if case .regions = $0 { true } else { false } }
   }

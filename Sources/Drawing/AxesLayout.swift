@@ -33,7 +33,7 @@ struct AxesLayoutFinder {
     let ranges = figure.ranges
     let names = figure.categories
     let top = figure.title.isEmpty ? 12 : TextStyles.titleHeight
-    let hasBar = figure.heatMap.map { !$0.fitsNumbers } ?? false
+    let hasBar = figure.heatMap.map { !$0.fitsNumbers } ?? (figure.filledContours != nil)
     let right = 14 + (hasBar ? 62 : 0) + (legendWidth > 0 ? legendWidth + AxesLayout.gap : 0)
     var bottom = 8 + AxesLayout.tickLength + 4 + tickHeight
     if !figure.xLabel.isEmpty || hasCommon(ranges.x) { bottom += labelHeight }

@@ -106,6 +106,13 @@ extension Figure.Mark {
       for edge in [regions.yRange.lowerBound, regions.yRange.upperBound] {
         y.include(edge, isTight: true)
       }
+    case .contours(let contours):
+      for edge in [contours.xRange.lowerBound, contours.xRange.upperBound] {
+        x.include(edge, isTight: true)
+      }
+      for edge in [contours.yRange.lowerBound, contours.yRange.upperBound] {
+        y.include(edge, isTight: true)
+      }
     case .images: break
     }
   }

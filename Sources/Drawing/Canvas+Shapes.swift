@@ -13,14 +13,17 @@ extension Canvas {
     setColor(color, opacity: opacity)
     addRectangle(rectangle)
     cairo_fill(context)
+    vectors?.addFill(rectangle.path, color, opacity: opacity)
   }
 
   /// Draws the outline of a rectangle, inside it, with edges on pixels.
   func outline(_ rectangle: Rectangle, _ color: PixelColor, width: Double = 1) {
     setColor(color)
     cairo_set_line_width(context, width)
-    addRectangle(rectangle.aligned.grown(by: -width / 2))
+    let inner = rectangle.aligned.grown(by: -width / 2)
+    addRectangle(inner)
     cairo_stroke(context)
+    vectors?.addStroke(inner.path, color, width: width)
   }
 
   /// Fills a rectangle with round corners.
@@ -28,6 +31,7 @@ extension Canvas {
     _ rectangle: Rectangle, radius: Double, _ color: PixelColor, opacity: Double = 1,
     frame: PixelColor? = nil
   ) {
+    vectors?.addBox(rectangle, radius: radius, color, opacity: opacity, frame: frame)
     let quarter = Double.pi / 2
     cairo_new_path(context)
     for (x, y, start) in [
@@ -58,6 +62,9 @@ extension Canvas {
     cairo_line_to(context, end.x, end.y)
     cairo_stroke(context)
     cairo_set_dash(context, nil, 0, 0)
+    var path = VectorPath()
+    path.addLines([start, end])
+    vectors?.addStroke(path, color, width: width, dashes: dashes)
   }
 
   /// Draws a horizontal line whose edges lie between pixels.

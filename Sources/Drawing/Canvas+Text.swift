@@ -1,4 +1,5 @@
 import CCairo
+import Glibc
 import Plots
 
 /// How a text looks.
@@ -105,5 +106,10 @@ extension Canvas {
     cairo_show_text(context, text)
     cairo_restore(context)
     cairo_new_path(context)
+    let (back, up) = (-length * horizontal.rawValue, across * style.size)
+    let start = Point(
+      x: point.x + back * cos(angle) - up * sin(angle),
+      y: point.y + back * sin(angle) + up * cos(angle))
+    vectors?.addText(text, at: start, length: length, style, angle: angle)
   }
 }

@@ -23,6 +23,8 @@ final class Canvas {
   var stamps: [Stamp: [[UInt32]]] = [:]
   /// How many markers are kept, a megabyte each at most.
   static let stampLimit = 32
+  /// What is drawn, written down a second time as the elements of an SVG picture; nil where nobody asks for it.
+  var vectors: VectorRecording?
 
   /// Makes an empty picture of a size in points.
   init(width: Double, height: Double, background: PixelColor) throws(DrawingError) {
@@ -55,7 +57,9 @@ final class Canvas {
     cairo_save(context)
     addRectangle(rectangle)
     cairo_clip(context)
+    vectors?.beginClip(to: rectangle)
     draw()
+    vectors?.endClip()
     cairo_restore(context)
   }
 
@@ -66,15 +70,17 @@ final class Canvas {
     return body(storage)
   }
 
-  /// The picture as a PNG file.
-  func encoded() throws(DrawingError) -> [UInt8] {
+  /// The picture as a PNG file, with its name and what it shows in words.
+  func encoded(title: String = "", description: String = "") throws(DrawingError) -> [UInt8] {
     // 72 points an inch.
     let density = UInt32((72 * Self.scale / 0.0254).rounded())
     let bytes: [UInt8]? = withPixels { pixels in
       var bytes: UnsafeMutablePointer<UInt8>?
       var count = 0
       guard
-        png_writer_encode(pixels, width, height, stride, density, &bytes, &count) == 0, let bytes
+        png_writer_encode(
+          pixels, width, height, stride, density, title, description, &bytes, &count) == 0,
+        let bytes
       else { return nil }
       defer { png_writer_free(bytes) }
       return Array(UnsafeBufferPointer(start: bytes, count: count))

@@ -5,9 +5,14 @@ struct ColorMap {
   /// 256 colours at even steps.
   private let colors: [PixelColor]
 
-  init(_ scale: Figure.ColorScale) {
+  /// The colours of a scale; those that begin at the colour of the page begin dark on a dark one.
+  init(_ scale: Figure.ColorScale, theme: Theme) {
     let anchors: [PixelColor] =
       switch scale {
+      case .automatic where theme.isDark, .sequential where theme.isDark:
+        [0x1B222C, 0x17324A, 0x15466C, 0x195E91, 0x2B7BB5, 0x559BCF, 0x8ABDE3, 0xCDE6F7]
+      case .diverging where theme.isDark:
+        [0xFFB089, 0xE9713A, 0xB2481A, 0x5F2A17, 0x24272C, 0x173A57, 0x1F6CA6, 0x4BA0DD, 0xA5D6F7]
       case .automatic, .sequential:
         [0xF7FBFF, 0xDCEAF6, 0xBAD6EB, 0x89BEDC, 0x539ECD, 0x2B7BBA, 0x0B559F, 0x08306B]
       case .diverging:

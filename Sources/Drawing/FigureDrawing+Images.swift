@@ -8,7 +8,8 @@ extension FigureDrawing {
         "no pictures", at: Point(x: room.midX, y: room.midY), styles.tick, horizontal: .middle,
         vertical: .middle)
     }
-    let layout = ImageLayout(images, width: room.width, height: room.height)
+    let labels = ImageLabels(images, style: styles.tick, canvas: canvas)
+    let layout = ImageLayout(images, width: room.width, height: room.height, labels: labels)
     let left = Int(((room.midX - layout.width / 2) * Canvas.scale).rounded())
     let top = Int(((room.midY - layout.height / 2) * Canvas.scale).rounded())
     let corners = (0..<min(images.count, layout.rows * images.columns)).compactMap { index in
@@ -20,20 +21,16 @@ extension FigureDrawing {
         : nil
     }
     canvas.copy(images, to: corners, layout)
-    drawDecorations(of: images, at: corners, layout, styles)
+    drawDecorations(of: images, at: corners, layout, labels)
   }
 
   private func drawDecorations(
     of images: Figure.Images, at corners: [ImageCorner], _ layout: ImageLayout,
-    _ styles: TextStyles
+    _ labels: ImageLabels?
   ) {
     let highlighted = Set(images.highlighted)
     let size = (Double(layout.cellWidth) / Canvas.scale, Double(layout.cellHeight) / Canvas.scale)
-    let room = Double(layout.stepX) / Canvas.scale - 2
-    var plain = styles.tick
-    // Labels that are a little too long are written smaller; those much too long are cut off.
-    let widest = images.labels.prefix(500).map { canvas.width(of: $0.cleaned(limit: 60), plain) }
-    plain.size *= max(0.75, min(1, (room - 1) / max(1, widest.max() ?? 0)))
+    let room = Double(layout.stepX) / Canvas.scale - 3
     for corner in corners {
       let place = Rectangle(
         x: Double(corner.column) / Canvas.scale, y: Double(corner.row) / Canvas.scale,
@@ -43,12 +40,14 @@ extension FigureDrawing {
         let width = layout.cellWidth >= 16 ? 2.0 : 0.5
         canvas.outline(place.grown(by: width), theme.color(.vermilion), width: width)
       }
-      guard layout.labelHeight > 0 else { continue }
-      var style = plain
+      guard layout.labelHeight > 0, let labels else { continue }
+      var style = labels.style(width: room)
       if isHighlighted { style.color = theme.color(.vermilion) }
-      canvas.draw(
-        canvas.fitted(images.labels[corner.index], width: room, style),
-        at: Point(x: place.midX, y: place.y - 4), style, horizontal: .middle)
+      let lines = labels.lines(of: corner.index, width: room)
+      for (index, line) in lines.reversed().enumerated() {
+        let bottom = place.y - 4.5 - Double(index) * labels.lineHeight
+        canvas.draw(line, at: Point(x: place.midX, y: bottom), style, horizontal: .middle)
+      }
     }
   }
 }
@@ -63,6 +62,7 @@ struct ImageCorner {
 extension Canvas {
   /// Copies pictures to places: enlarged without blur, or shrunk by taking averages.
   func copy(_ images: Figure.Images, to corners: [ImageCorner], _ layout: ImageLayout) {
+    vectors?.abandon()
     let across = Self.spans(from: images.width, to: layout.cellWidth)
     let down = Self.spans(from: images.height, to: layout.cellHeight)
     let pictureSize = images.width * images.height * images.channels

@@ -18,7 +18,8 @@ extension Figure {
         height: grid.heights.reduce(0, +) + (title.isEmpty ? 4 : TextStyles.titleHeight))
     }
     if let images {
-      let layout = ImageLayout(images, width: 640 - 16, height: 2_000)
+      let layout = ImageLayout(
+        images, width: 640 - 16, height: 2_000, labels: ImageLabels(images, width: 640))
       let room = title.isEmpty ? 4 : TextStyles.titleHeight
       return Size(width: max(240, layout.width + 16), height: layout.height + room + 12)
     }

@@ -6,11 +6,11 @@ struct HeatMapColors {
   let range: ClosedRange<Double>
   private let colors: ColorMap
 
-  init(_ map: Figure.HeatMap) {
+  init(_ map: Figure.HeatMap, theme: Theme) {
     let data = map.matrix.values.finiteRange ?? 0...1
     let isDiverging =
       map.colors == .diverging || (map.colors == .automatic && data.lowerBound < 0)
-    colors = ColorMap(isDiverging ? .diverging : map.colors)
+    colors = ColorMap(isDiverging ? .diverging : map.colors, theme: theme)
     let largest = max(data.lowerBound.magnitude, data.upperBound.magnitude)
     if isDiverging {
       range = -max(largest, 1e-290)...max(largest, 1e-290)

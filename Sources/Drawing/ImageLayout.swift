@@ -27,18 +27,32 @@ struct ImageLayout {
   ///   - images: The pictures.
   ///   - width: The room, in points.
   ///   - height: The room, in points.
-  init(_ images: Figure.Images, width: Double, height: Double) {
+  ///   - labels: The texts above the pictures; nil for none.
+  init(_ images: Figure.Images, width: Double, height: Double, labels: ImageLabels?) {
     let room = (x: max(1, width * Canvas.scale), y: max(1, height * Canvas.scale))
     let allRows = max(1, (images.count + images.columns - 1) / images.columns)
     columns = min(images.columns, Int(room.x))
     rows = min(allRows, Int(room.y))
     let slot = min(room.x / Double(columns), room.y / Double(rows))
-    let hasLabels = !images.labels.isEmpty && room.x / Double(columns) >= 32
-    labelHeight = hasLabels ? 30 : 0
+    let labels = room.x / Double(columns) >= 32 ? labels : nil
+    let hasLabels = labels != nil
     let gap = hasLabels ? 16 : slot >= 40 ? 6 : slot >= 6 ? 1 : 0
     let (imageWidth, imageHeight) = (Double(images.width), Double(images.height))
+    let fitAcross = (room.x - Double(gap * (columns - 1))) / (Double(columns) * imageWidth)
+    let widestStep = Int(room.x) / columns
+    let wantedStep =
+      labels.map { labels in
+        // Wider steps for long texts, as far as there is room.
+        min(widestStep, Int((labels.widest + 6) * Canvas.scale))
+      } ?? 0
+    let labelRoom = Double(max(Int(imageWidth * fitAcross), wantedStep)) / Canvas.scale - 3
+    let lineCount = labels?.lineCount(width: labelRoom) ?? 0
+    labelHeight =
+      lineCount == 0
+      ? 0
+      : 30 + Int((Double(lineCount - 1) * (labels?.lineHeight ?? 0) * Canvas.scale).rounded(.up))
     let fit = min(
-      (room.x - Double(gap * (columns - 1))) / (Double(columns) * imageWidth),
+      fitAcross,
       (room.y - Double(gap * (rows - 1) + labelHeight * rows)) / (Double(rows) * imageHeight))
     // A few small pictures are not blown up to the whole width.
     let limit = images.count == 1 ? 640.0 : images.count <= 10 ? 240 : 160
@@ -46,7 +60,7 @@ struct ImageLayout {
     let factor = wanted >= 1 ? wanted.rounded(.down) : max(wanted, 1e-6)
     cellWidth = max(1, Int(imageWidth * factor))
     cellHeight = max(1, Int(imageHeight * factor))
-    stepX = cellWidth + gap
+    stepX = min(max(cellWidth + gap, wantedStep), max(cellWidth + gap, widestStep))
     stepY = cellHeight + gap + labelHeight
   }
 }

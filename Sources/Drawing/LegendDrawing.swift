@@ -131,7 +131,7 @@ struct LegendDrawing {
     case .bars(let bars): drawPatch(x, y, theme.color(bars.color), opacity: 1)
     case .histogram(let histogram): drawPatch(x, y, theme.color(histogram.color), opacity: 0.7)
     case .band(let band): drawPatch(x, y, theme.color(band.color), opacity: 0.3)
-    case .texts, .heatMap, .images, .regions: break
+    case .texts, .heatMap, .images, .regions, .contours: break
     }
   }
 

@@ -21,7 +21,33 @@ extension MarkDrawing {
         last = edge
       }
       canvas.fill(area, theme.color(band.color), opacity: 0.2)
+      writeDown(band)
     }
+  }
+}
+
+extension MarkDrawing {
+  private func writeDown(_ band: Figure.Band) {
+    guard canvas.vectors?.isAbandoned == false else { return }
+    // More points than columns of pixels are better left to those.
+    guard band.x.count <= 2_000 else {
+      canvas.vectors?.abandon()
+      return
+    }
+    var path = VectorPath()
+    var run: [(above: Point, below: Point)] = []
+    for index in band.x.indices {
+      let (upper, lower) = (
+        place(band.x[index], band.upper[index]), place(band.x[index], band.lower[index])
+      )
+      let isGap = upper.x.isNaN || upper.y.isNaN || lower.y.isNaN
+      if !isGap { run.append((upper, lower)) }
+      if isGap || index == band.x.count - 1, run.count > 1 {
+        path.addLines(run.map(\.above) + run.reversed().map(\.below), isClosed: true)
+      }
+      if isGap { run = [] }
+    }
+    canvas.vectors?.addFill(path, theme.color(band.color), opacity: 0.2)
   }
 }
 

@@ -4,7 +4,7 @@ extension MarkDrawing {
   func draw(_ map: Figure.HeatMap) {
     let (rows, columns) = (map.matrix.rows, map.matrix.columns)
     guard rows > 0, columns > 0 else { return }
-    let colors = HeatMapColors(map)
+    let colors = HeatMapColors(map, theme: theme)
     let missing = theme.grid
     let left = Int(plot.x * Canvas.scale)
     let top = Int(plot.y * Canvas.scale)
@@ -27,9 +27,23 @@ extension MarkDrawing {
         if let last { image.pixels[row * image.width + column] = last.bits }
       }
     }
-    canvas.copy(image, toColumn: left, row: top)
+    let isWrittenDown =
+      map.matrix.values.count <= 1_000 && figure.xAxis.scale == .linear
+      && figure.yAxis.scale == .linear
+    if isWrittenDown { writeDown(map, colors) }
+    canvas.copy(image, toColumn: left, row: top, isWrittenDown: isWrittenDown)
     drawGaps(rows: rows, columns: columns)
     if map.fitsNumbers { drawNumbers(of: map, colors) }
+  }
+
+  private func writeDown(_ map: Figure.HeatMap, _ colors: HeatMapColors) {
+    let columns = map.matrix.columns
+    for (index, value) in map.matrix.values.enumerated() {
+      let (row, column) = (Double(index / columns), Double(index % columns))
+      let (start, end) = (place(column - 0.5, row - 0.5), place(column + 0.5, row + 0.5))
+      let cell = Rectangle(x: start.x, y: start.y, width: end.x - start.x, height: end.y - start.y)
+      canvas.vectors?.addFill(cell.path, colors.color(value) ?? theme.grid)
+    }
   }
 
   private func cell(at value: Double, count: Int) -> Int? {
@@ -67,36 +81,5 @@ extension MarkDrawing {
         text, at: place(Double(column), Double(row)), style, horizontal: .middle,
         vertical: .middle)
     }
-  }
-}
-
-extension AxesDrawing {
-  /// Draws the scale that tells which colour is which number.
-  func draw(colorBarOf map: Figure.HeatMap, in bar: Rectangle) {
-    let colors = HeatMapColors(map)
-    let scale = Canvas.scale
-    let (left, top) = (Int(bar.x * scale), Int(bar.y * scale))
-    var image = PixelImage(
-      width: Int(bar.width * scale), height: Int(bar.height * scale), fill: theme.background)
-    for row in 0..<image.height {
-      let fraction = 1 - (Double(row) + 0.5) / Double(image.height)
-      let bits = colors.color(at: fraction).bits
-      for column in 0..<image.width { image.pixels[row * image.width + column] = bits }
-    }
-    canvas.copy(image, toColumn: left, row: top)
-    let range = colors.range
-    let width = range.upperBound - range.lowerBound
-    guard width > 1e-290, width.isFinite else { return }
-    let scaleMap = AxisMap(range: range, scale: .linear, start: bar.maxY, end: bar.y)
-    let ticks = TickSelection.linear(range, limit: max(2, min(7, Int(bar.height / 34))))
-    for tick in ticks.major {
-      let place = scaleMap.position(tick.value)
-      canvas.horizontal(place, from: bar.maxX, to: bar.maxX + 3, theme.axis, width: 1)
-      canvas.draw(
-        canvas.fitted(tick.label, width: 42, styles.tick), at: Point(x: bar.maxX + 6, y: place),
-        styles.tick, vertical: .middle)
-    }
-    canvas.draw(
-      ticks.common, at: Point(x: bar.maxX + 40, y: bar.y - 6), styles.tick, horizontal: .end)
   }
 }

@@ -34,15 +34,9 @@ extension MarkDrawing {
   private func draw(_ placed: PlacedLine) {
     let line = placed.line
     let color = theme.color(line.color)
-    if line.opacity < 1 {
-      // As a whole, so that a line is not darker where it crosses itself.
-      cairo_push_group(canvas.context)
-      stroke(placed.points, color, width: line.width, dashes: line.style.dashes(width: line.width))
-      cairo_pop_group_to_source(canvas.context)
-      cairo_paint_with_alpha(canvas.context, line.opacity)
-    } else {
-      stroke(placed.points, color, width: line.width, dashes: line.style.dashes(width: line.width))
-    }
+    stroke(
+      placed.points, color, width: line.width, dashes: line.style.dashes(width: line.width),
+      opacity: line.opacity)
     let stamp = Stamp(
       marker: line.marker, diameter: max(4.5, line.width * 3), color: color,
       edge: theme.background, opacity: line.opacity)
@@ -55,16 +49,23 @@ extension MarkDrawing {
   }
 
   /// Strokes a line through points, with gaps at those that are NaN.
-  func stroke(_ points: [Point], _ color: PixelColor, width: Double, dashes: [Double] = []) {
+  func stroke(
+    _ points: [Point], _ color: PixelColor, width: Double, dashes: [Double] = [],
+    opacity: Double = 1
+  ) {
     let room = plot.grown(by: 20)
     let context = canvas.context
+    // As a whole, so that a line is not darker where it crosses itself.
+    if opacity < 1 { cairo_push_group(context) }
+    var path = VectorPath()
+    let isWrittenDown = canvas.vectors?.isAbandoned == false
     canvas.setColor(color)
     cairo_set_line_width(context, width)
     let isSolid = dashes.isEmpty || length(of: points) > Self.dashedLengthLimit
     cairo_set_dash(context, dashes, isSolid ? 0 : Int32(dashes.count), 0)
     // Round ends look like the round joints that they stand for where a line is stroked in parts.
     cairo_set_line_cap(context, isSolid ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT)
-    var pen: Point?
+    var (pen, written): (Point?, Point?)
     var segments = 0
     for (start, end) in zip(points, points.dropFirst()) {
       guard !start.x.isNaN, !start.y.isNaN, !end.x.isNaN, !end.y.isNaN,
@@ -73,9 +74,13 @@ extension MarkDrawing {
         pen = nil
         continue
       }
-      if pen != visible.start { cairo_move_to(context, visible.start.x, visible.start.y) }
+      if pen != visible.start {
+        cairo_move_to(context, visible.start.x, visible.start.y)
+        if isWrittenDown, written != visible.start { path.move(to: visible.start) }
+      }
       cairo_line_to(context, visible.end.x, visible.end.y)
-      pen = visible.end
+      if isWrittenDown { path.addLine(to: visible.end) }
+      (pen, written) = (visible.end, visible.end)
       segments += 1
       if isSolid, segments % Self.segmentsAtOnce == 0 {
         cairo_stroke(context)
@@ -85,6 +90,13 @@ extension MarkDrawing {
     cairo_stroke(context)
     cairo_set_dash(context, nil, 0, 0)
     cairo_set_line_cap(context, CAIRO_LINE_CAP_BUTT)
+    if opacity < 1 {
+      cairo_pop_group_to_source(context)
+      cairo_paint_with_alpha(context, opacity)
+    }
+    canvas.vectors?.addStroke(
+      path, color, width: width, dashes: isSolid ? [] : dashes, isRound: isSolid,
+      opacity: opacity)
   }
 
   /// How long the visible parts of a line are together, in points.

@@ -24,9 +24,10 @@ extension MarkDrawing {
     }
     canvas.copy(image, toColumn: left, row: top)
     guard !regions.isClass else { return }
-    let contour = Contour(regions, level: 0.5, limit: budget.contourSegments)
-    for segment in contour.segments {
-      stroke([segment.start, segment.end].map { place($0.x, $0.y) }, theme.foreground, width: 1.25)
+    let border = ContourTracing(
+      ScalarGrid(regions), level: 0.5, limit: budget.contourSegments)
+    for line in border.lines {
+      stroke(line.map { place($0.x, $0.y) }, theme.foreground, width: 1.25)
     }
   }
 }
@@ -36,6 +37,14 @@ struct GridPlace {
   let index: Int
   /// 0 at the sample with the index, 1 at the next.
   let fraction: Float
+
+  /// The place of a number that may lie a little outside, as the edges of pixels do.
+  init?(nearest value: Double, in range: ClosedRange<Double>, count: Int) {
+    let slack = (range.upperBound / 2 - range.lowerBound / 2) * 0.02
+    let isNear = value >= range.lowerBound - slack && value <= range.upperBound + slack
+    guard isNear else { return nil }
+    self.init(value.clamped(to: range), in: range, count: count)
+  }
 
   init?(_ value: Double, in range: ClosedRange<Double>, count: Int) {
     let width = range.upperBound - range.lowerBound

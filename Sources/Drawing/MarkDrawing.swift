@@ -18,11 +18,13 @@ struct MarkDrawing {
   func drawBackground() {
     let regions = figure.marks.last { if case .regions = $0 { true } else { false } }
     if case .regions(let regions) = regions { draw(regions) }
+    if let contours = figure.filledContours { fill(contours) }
     if let map = figure.heatMap { draw(map) }
   }
 
   /// What lies on the grid, layer by layer.
   func drawForeground() {
+    for mark in figure.marks { if case .contours(let contours) = mark { draw(contours) } }
     draw(figure.marks.compactMap { if case .band(let band) = $0 { band } else { nil } })
     let groups = figure.marks.count { if case .bars = $0 { true } else { false } }
     let hasManyHistograms =
@@ -40,6 +42,7 @@ struct MarkDrawing {
     draw(figure.marks.compactMap { if case .line(let line) = $0 { line } else { nil } })
     for mark in figure.marks { if case .scatter(let scatter) = mark { draw(scatter) } }
     for mark in figure.marks { if case .texts(let texts) = mark { draw(texts) } }
+    drawPlacedTexts()
   }
 
   /// The place of a point of the data; NaN where the axes cannot show it.
@@ -48,6 +51,7 @@ struct MarkDrawing {
   }
 
   func draw(_ texts: Figure.Texts) {
+    guard texts.alignment != .automatic else { return }
     let style = TextStyle(size: textSize, color: theme.color(texts.color))
     for index in texts.texts.indices {
       let point = place(texts.x[index], texts.y[index])
@@ -66,6 +70,7 @@ struct MarkDrawing {
         case .trailing: (.end, .middle, -6, 0)
         case .above: (.middle, .baseline, 0, -7)
         case .below: (.middle, .top, 0, 7)
+        case .automatic: (.start, .middle, 6, 0)
         }
       // Any other moves as far as it has to.
       let left = point.x + dx - width * horizontal.rawValue

@@ -15,7 +15,14 @@ struct PixelImage {
 
 extension Canvas {
   /// Copies a picture, pixel by pixel, to a place given in pixels; what lies outside the canvas is left out.
-  func copy(_ image: PixelImage, toColumn left: Int, row top: Int) {
+  ///
+  /// - Parameters:
+  ///   - image: The picture.
+  ///   - left: The column of its left edge.
+  ///   - top: The row of its upper edge.
+  ///   - isWrittenDown: Whether what it shows is among the vectors already.
+  func copy(_ image: PixelImage, toColumn left: Int, row top: Int, isWrittenDown: Bool = false) {
+    if !isWrittenDown { vectors?.abandon() }
     let columns = max(0, -left)..<max(max(0, -left), min(image.width, width - left))
     let rows = max(0, -top)..<max(max(0, -top), min(image.height, height - top))
     withPixels { pixels in

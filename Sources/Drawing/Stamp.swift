@@ -78,34 +78,54 @@ struct Stamp: Hashable {
   /// Adds the outline of a marker around the origin; shapes have about the same area.
   static func addPath(_ marker: Figure.Marker, diameter: Double, to context: OpaquePointer?) {
     let radius = diameter / 2
-    switch marker {
-    case .none: break
-    case .circle: cairo_arc(context, 0, 0, radius, 0, 2 * Double.pi)
+    if marker == .circle { cairo_arc(context, 0, 0, radius, 0, 2 * Double.pi) }
+    for outline in marker.outlines {
+      for (index, point) in outline.points.enumerated() {
+        if index == 0 {
+          cairo_move_to(context, point.x * radius, point.y * radius)
+        } else {
+          cairo_line_to(context, point.x * radius, point.y * radius)
+        }
+      }
+      if outline.isClosed { cairo_close_path(context) }
+    }
+  }
+}
+
+/// Corners joined by straight lines.
+struct MarkerOutline {
+  var points: [Point]
+  var isClosed: Bool
+
+  init(_ corners: [(x: Double, y: Double)], isClosed: Bool) {
+    points = corners.map { Point(x: $0.x, y: $0.y) }
+    self.isClosed = isClosed
+  }
+}
+
+extension Figure.Marker {
+  /// The corners of the shape around the origin, for a radius of 1; none for a circle.
+  var outlines: [MarkerOutline] {
+    switch self {
+    case .none, .circle: []
     case .square:
-      let half = radius * 0.89
-      cairo_rectangle(context, -half, -half, 2 * half, 2 * half)
-    case .triangle:
-      cairo_move_to(context, 0, -radius * 1.2)
-      cairo_line_to(context, radius * 1.1, radius * 0.8)
-      cairo_line_to(context, -radius * 1.1, radius * 0.8)
-      cairo_close_path(context)
+      [
+        MarkerOutline(
+          [(-0.89, -0.89), (0.89, -0.89), (0.89, 0.89), (-0.89, 0.89)], isClosed: true)
+      ]
+    case .triangle: [MarkerOutline([(0, -1.2), (1.1, 0.8), (-1.1, 0.8)], isClosed: true)]
     case .diamond:
-      cairo_move_to(context, 0, -radius * 1.25)
-      cairo_line_to(context, radius * 1.1, 0)
-      cairo_line_to(context, 0, radius * 1.25)
-      cairo_line_to(context, -radius * 1.1, 0)
-      cairo_close_path(context)
+      [MarkerOutline([(0, -1.25), (1.1, 0), (0, 1.25), (-1.1, 0)], isClosed: true)]
     case .cross:
-      let half = radius * 0.8
-      cairo_move_to(context, -half, -half)
-      cairo_line_to(context, half, half)
-      cairo_move_to(context, half, -half)
-      cairo_line_to(context, -half, half)
+      [
+        MarkerOutline([(-0.8, -0.8), (0.8, 0.8)], isClosed: false),
+        MarkerOutline([(0.8, -0.8), (-0.8, 0.8)], isClosed: false),
+      ]
     case .plus:
-      cairo_move_to(context, -radius, 0)
-      cairo_line_to(context, radius, 0)
-      cairo_move_to(context, 0, -radius)
-      cairo_line_to(context, 0, radius)
+      [
+        MarkerOutline([(-1, 0), (1, 0)], isClosed: false),
+        MarkerOutline([(0, -1), (0, 1)], isClosed: false),
+      ]
     }
   }
 }
@@ -124,6 +144,7 @@ extension Canvas {
   func stamp(_ stamp: Stamp, at points: some Sequence<Point>, in room: Rectangle) {
     guard stamp.marker != .none else { return }
     let pictures = pictures(of: stamp)
+    writeDown(stamp, at: points, in: room)
     let (side, reach) = (stamp.side, stamp.reach)
     let phases = Double(Stamp.phases)
     let columns = max(0, Int(room.x * Self.scale))..<min(width, Int(room.maxX * Self.scale))
@@ -149,6 +170,18 @@ extension Canvas {
         }
       }
     }
+  }
+}
+
+extension Canvas {
+  private func writeDown(_ stamp: Stamp, at points: some Sequence<Point>, in room: Rectangle) {
+    guard vectors?.isAbandoned == false else { return }
+    vectors?.beginMarkers(stamp)
+    for point in points where room.contains(point) {
+      vectors?.addMarker(stamp, at: point)
+      if vectors?.isAbandoned == true { return }
+    }
+    vectors?.endMarkers()
   }
 }
 

@@ -19,6 +19,9 @@ public struct Theme: Sendable, Equatable {
   /// Blue, vermilion, green, purple, orange and sky blue, in the order in which series take them.
   var palette: [PixelColor]
 
+  /// Whether the page is dark.
+  var isDark: Bool { background.luminance < 0.2 }
+
   /// Dark on white, in the colours of Okabe and Ito without their yellow, which thin lines do not carry.
   public static let light = Theme(
     background: 0xFFFFFF, foreground: 0x1F2328, secondary: 0x444B53, axis: 0x6B737C,

@@ -9,6 +9,16 @@ struct HelperProcess: Sendable {
   /// The port that it listens on.
   let port: UInt16
 
+  /// What the program serves.
+  enum Mode {
+    /// A report that changes: the page into which its pieces are written, and its policy.
+    case report(html: [UInt8], policy: String)
+    /// Pages with forms, which come from this program one by one.
+    case forms
+
+    fileprivate var arguments: [String] { if case .forms = self { ["forms"] } else { [] } }
+  }
+
   private let process: ChildProcess
   private let input: Int32
   private let replies: Int32
@@ -18,12 +28,10 @@ struct HelperProcess: Sendable {
   /// - Parameters:
   ///   - port: the port; 0 for a free one.
   ///   - token: the secret in the address, told where no other process can see it.
-  ///   - shell: the page into which the pieces are written, and its policy.
+  ///   - mode: what it serves.
   /// - Returns: the program.
   /// - Throws: `LiveReportServer.StartFailure` when it cannot be started or cannot listen.
-  static func start(
-    port: UInt16, token: String, shell: (html: [UInt8], policy: String)
-  ) throws -> HelperProcess {
+  static func start(port: UInt16, token: String, mode: Mode) throws -> HelperProcess {
     let program = try path()
     // A socket, because writing to a pipe that nobody reads any more would end this program.
     guard let (toHelper, fromRun) = socketPair(), let (toRun, fromHelper) = pipe() else {
@@ -34,14 +42,16 @@ struct HelperProcess: Sendable {
     let process: ChildProcess
     do {
       process = try ChildProcess.start(
-        [program], environment: ChildProcess.inheritedEnvironment(),
+        [program] + mode.arguments, environment: ChildProcess.inheritedEnvironment(),
         descriptors: [(fromRun, 0), (toRun, 1), (errors, 2)])
     } catch {
       for descriptor in [toHelper, fromHelper] { close(descriptor) }
       throw LiveReportServer.StartFailure(reason: error.description)
     }
     write(LiveMessage.listen(port: Int(port), token: token), to: toHelper)
-    write(LiveMessage.shell(html: shell.html, policy: shell.policy), to: toHelper)
+    if case .report(let html, let policy) = mode {
+      write(LiveMessage.shell(html: html, policy: policy), to: toHelper)
+    }
     switch firstReply(from: fromHelper) {
     case .listening(let port):
       return HelperProcess(
@@ -53,6 +63,36 @@ struct HelperProcess: Sendable {
 
   /// Sends a message; waits while the program reads what came before.
   func send(_ message: LiveMessage) { Self.write(message, to: input) }
+
+  /// Sends bytes.
+  func send(_ frame: [UInt8]) { Self.write(frame, to: input) }
+
+  /// Whether there is something to read, waiting for it for some milliseconds at most.
+  func hasRequest(within milliseconds: Int32) -> Bool {
+    var poll = pollfd(fd: replies, events: Int16(POLLIN), revents: 0)
+    return Glibc.poll(&poll, 1, milliseconds) == 1
+  }
+
+  /// Reads one message with its length before it; nil when the program has ended.
+  func frame() -> [UInt8]? {
+    guard let head = readBytes(4) else { return nil }
+    let count = head.reversed().reduce(0) { $0 << 8 | Int($1) }
+    return count <= 1 << 20 ? readBytes(count) : nil
+  }
+
+  private func readBytes(_ count: Int) -> [UInt8]? {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var start = 0
+    while start < count {
+      let part = bytes.withUnsafeMutableBytes { buffer in
+        Glibc.read(replies, buffer.baseAddress?.advanced(by: start), count - start)
+      }
+      if part < 0 && errno == EINTR { continue }
+      guard part > 0 else { return nil }
+      start += part
+    }
+    return bytes
+  }
 
   /// Reads replies on a thread of its own, until there are none any more; then nil.
   func listen(_ notify: @escaping @Sendable (LiveReply?) -> Void) {
@@ -132,7 +172,10 @@ struct HelperProcess: Sendable {
   }
 
   private static func write(_ message: LiveMessage, to descriptor: Int32) {
-    let bytes = message.frame
+    write(message.frame, to: descriptor)
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
     var start = 0
     while start < bytes.count {
       let count = bytes.withUnsafeBytes { buffer in

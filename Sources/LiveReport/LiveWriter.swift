@@ -44,7 +44,8 @@ final class LiveWriter: @unchecked Sendable {
   /// - Throws: `LiveReportServer.StartFailure` when the program cannot be started or cannot listen.
   static func start(port: UInt16, token: String, state: StateBox) throws -> LiveWriter {
     let shell = LivePage.shell(script: LiveScript.text)
-    let helper = try HelperProcess.start(port: port, token: token, shell: shell)
+    let helper = try HelperProcess.start(
+      port: port, token: token, mode: .report(html: shell.html, policy: shell.policy))
     let writer = LiveWriter(
       port: helper.port, token: token, shell: shell, state: state, helper: helper)
     writer.queue.async { writer.begin() }
@@ -98,7 +99,9 @@ final class LiveWriter: @unchecked Sendable {
     guard !isStopped, restarts < Self.mostRestarts else { return }
     restarts += 1
     helper.end(within: 0)
-    guard let next = try? HelperProcess.start(port: port, token: token, shell: shell)
+    guard
+      let next = try? HelperProcess.start(
+        port: port, token: token, mode: .report(html: shell.html, policy: shell.policy))
     else { return }
     helper = next
     readers = 0

@@ -27,7 +27,7 @@ struct LiveAnswers: HTTPHandler {
         return response(.serviceUnavailable, "text/plain", Array("too many readers\n".utf8))
       }
       return HTTPResponse(
-        statusCode: .ok, headers: headers("text/event-stream"),
+        statusCode: .ok, headers: Self.headers("text/event-stream"),
         body: HTTPBodySequence(from: EventStream(book: book, place: place)))
     case .refusal(let refusal): return self.refusal(refusal)
     }
@@ -51,11 +51,12 @@ struct LiveAnswers: HTTPHandler {
     policy: String = "default-src 'none'"
   ) -> HTTPResponse {
     HTTPResponse(
-      statusCode: status, headers: headers(type, policy: policy),
+      statusCode: status, headers: Self.headers(type, policy: policy),
       body: HTTPBodySequence(from: LastBody(bytes: bytes), count: bytes.count))
   }
 
-  private func headers(_ type: String, policy: String = "default-src 'none'") -> HTTPHeaders {
+  /// The headers of an answer: kept by nobody, shown nowhere else, told to nobody.
+  static func headers(_ type: String, policy: String = "default-src 'none'") -> HTTPHeaders {
     var headers = HTTPHeaders()
     for (name, value) in [
       ("Content-Type", type), ("Cache-Control", "no-store"), ("Connection", "close"),

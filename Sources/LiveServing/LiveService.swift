@@ -75,7 +75,7 @@ public enum LiveService {
 }
 
 /// The rules, once the port is known.
-private final class RulesBox: Sendable {
+final class RulesBox: Sendable {
   private let content: Mutex<RequestRules>
 
   init(_ rules: RequestRules) { content = Mutex(rules) }

@@ -7,11 +7,14 @@ struct MessageReader {
   let descriptor: Int32
 
   /// The next message; nil when there is none any more, or none that makes sense.
-  func next() -> LiveMessage? {
+  func next() -> LiveMessage? { nextFrame().flatMap { try? LiveMessage($0) } }
+
+  /// The bytes of the next message; nil when there is none any more.
+  func nextFrame() -> [UInt8]? {
     guard let head = read(4) else { return nil }
     let count = head.reversed().reduce(0) { $0 << 8 | Int($1) }
-    guard count <= LiveMessage.limit, let bytes = read(count) else { return nil }
-    return try? LiveMessage(bytes)
+    guard count <= LiveMessage.limit else { return nil }
+    return read(count)
   }
 
   private func read(_ count: Int) -> [UInt8]? {

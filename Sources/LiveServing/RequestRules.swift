@@ -36,16 +36,7 @@ struct RequestRules: Sendable {
     method: String, target: String, header: (String) -> String?
   ) -> Answer {
     guard method == "GET" else { return .refusal(.notAllowed) }
-    let names = ["127.0.0.1:\(port)", "localhost:\(port)"]
-    guard let host = header("Host")?.lowercased(), names.contains(host) else {
-      return .refusal(.misdirected)
-    }
-    if let origin = header("Origin"), !names.map({ "http://\($0)" }).contains(origin.lowercased()) {
-      return .refusal(.forbidden)
-    }
-    if let site = header("Sec-Fetch-Site"), site != "none", site != "same-origin" {
-      return .refusal(.forbidden)
-    }
+    if let refusal = refusal(header: header) { return .refusal(refusal) }
     guard let path = pathAfterToken(target) else { return .refusal(.notFound) }
     switch path {
     case "": return .page
@@ -55,8 +46,23 @@ struct RequestRules: Sendable {
     }
   }
 
+  /// Why a request is not answered, wherever it leads: it names another server, or another page asks.
+  func refusal(header: (String) -> String?) -> Refusal? {
+    let names = ["127.0.0.1:\(port)", "localhost:\(port)"]
+    guard let host = header("Host")?.lowercased(), names.contains(host) else {
+      return .misdirected
+    }
+    if let origin = header("Origin"), !names.map({ "http://\($0)" }).contains(origin.lowercased()) {
+      return .forbidden
+    }
+    if let site = header("Sec-Fetch-Site"), site != "none", site != "same-origin" {
+      return .forbidden
+    }
+    return nil
+  }
+
   /// What follows `/TOKEN/`, or nil where something else stands there.
-  private func pathAfterToken(_ target: String) -> String? {
+  func pathAfterToken(_ target: String) -> String? {
     let expected = Array("/\(token)/".utf8)
     let bytes = Array(target.utf8)
     guard bytes.count >= expected.count else { return nil }

@@ -38,7 +38,8 @@ extension Figure {
     let names = marks.compactMap(\.chartName)
     // The most telling kind first: a line over regions is a picture of decision regions.
     for name in [
-      "Pictures", "Heat map", "Decision regions", "Histogram", "Bar chart", "Scatter plot",
+      "Pictures", "Heat map", "Decision regions", "Contour plot", "Histogram", "Bar chart",
+      "Scatter plot",
       "Line chart",
     ] where names.contains(name) {
       return name
@@ -68,6 +69,7 @@ extension Figure.Mark {
     case .heatMap: "Heat map"
     case .images: "Pictures"
     case .regions: "Decision regions"
+    case .contours: "Contour plot"
     case .reference, .texts: nil
     }
   }
@@ -97,6 +99,7 @@ extension Figure.Mark {
       regions.isClass
         ? "The plane is coloured by the class predicted at each point."
         : "The plane is coloured by the predicted probability of class 1."
+    case .contours(let contours): contours.words
     }
   }
 
@@ -161,6 +164,22 @@ extension Figure.HeatMap {
     let columnName = columnLabels.isEmpty ? "\(column)" : columnLabels[column].cleaned(limit: 40)
     return "\(size), numbers from \(range.lowerBound.words) to \(range.upperBound.words), "
       + "the largest in row \(rowName), column \(columnName)."
+  }
+}
+
+extension Figure.Contours {
+  fileprivate var words: String {
+    guard let range = values.plotValues.finiteRange else { return "Contours of no numbers." }
+    // Where the lowest and the highest number lie is what a contour plot is looked at for.
+    let places = [range.lowerBound, range.upperBound].map { extreme in
+      let index = values.firstIndex { Double($0) == extreme } ?? 0
+      let (row, column) = (Double(index / columns), Double(index % columns))
+      let (right, up) = (column / Double(columns - 1), row / Double(rows - 1))
+      let x = xRange.lowerBound * (1 - right) + xRange.upperBound * right
+      let y = yRange.lowerBound * (1 - up) + yRange.upperBound * up
+      return "\(extreme.words) near x = \(x.words), y = \(y.words)"
+    }
+    return "Contours of heights from \(places[0]), to \(places[1])."
   }
 }
 

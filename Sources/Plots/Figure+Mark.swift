@@ -13,6 +13,7 @@ extension Figure {
     case heatMap(HeatMap)
     case images(Images)
     case regions(Regions)
+    case contours(Contours)
   }
 }
 
@@ -23,7 +24,7 @@ extension Figure.Mark {
     case .line(let line): !line.isCompanion
     case .scatter, .bars, .histogram: true
     case .band(let band): !band.isCompanion
-    case .reference, .texts, .heatMap, .images, .regions: false
+    case .reference, .texts, .heatMap, .images, .regions, .contours: false
     }
   }
 
@@ -36,7 +37,7 @@ extension Figure.Mark {
     case .histogram(let histogram): histogram.label
     case .band(let band): band.label
     case .reference(let reference): reference.label
-    case .texts, .heatMap, .images, .regions: ""
+    case .texts, .heatMap, .images, .regions, .contours: ""
     }
   }
 
@@ -64,6 +65,8 @@ extension Figure.Mark {
       weight.numbers = images.highlighted.count
     case .regions(let regions):
       weight.numbers = regions.values.count
+    case .contours(let contours):
+      weight.numbers = contours.values.count + contours.levels.count
     }
     return weight
   }
@@ -82,6 +85,7 @@ extension Figure.Mark: WireCodable {
     case .heatMap(let mark): mark.encode(tagged: 7, into: &writer)
     case .images(let mark): mark.encode(tagged: 8, into: &writer)
     case .regions(let mark): mark.encode(tagged: 9, into: &writer)
+    case .contours(let mark): mark.encode(tagged: 10, into: &writer)
     }
   }
 
@@ -97,6 +101,7 @@ extension Figure.Mark: WireCodable {
     case 7: self = .heatMap(try Figure.HeatMap(from: &reader))
     case 8: self = .images(try Figure.Images(from: &reader))
     case 9: self = .regions(try Figure.Regions(from: &reader))
+    case 10: self = .contours(try Figure.Contours(from: &reader))
     case let tag: throw .malformed("mark \(tag)")
     }
   }

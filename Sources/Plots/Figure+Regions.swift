@@ -92,18 +92,22 @@ extension Figure {
   }
 
   /// The ends of a range that has some width, or the end of the cell with an explanation.
-  package static func numbers(_ range: ClosedRange<some PlotNumber>) -> ClosedRange<Double> {
+  package static func numbers(
+    _ range: ClosedRange<some PlotNumber>, of name: String = "decisionRegions"
+  ) -> ClosedRange<Double> {
     let (lower, upper) = (range.lowerBound.plotValue, range.upperBound.plotValue)
     guard lower.isFinite, upper.isFinite, lower < upper else {
-      fatalError("decisionRegions: the range \(lower)...\(upper) has no width")
+      fatalError("\(name): the range \(lower)...\(upper) has no width")
     }
     return lower...upper
   }
 
   /// Evenly spaced numbers from one end of a range to the other.
-  package static func steps(_ range: ClosedRange<Double>, _ count: Int) -> [Double] {
+  package static func steps(
+    _ range: ClosedRange<Double>, _ count: Int, of name: String = "decisionRegions"
+  ) -> [Double] {
     guard count >= 2, count <= 1_000 else {
-      fatalError("decisionRegions: a resolution is 2 to 1000, not \(count)")
+      fatalError("\(name): a resolution is 2 to 1000, not \(count)")
     }
     return (0..<count).map { index in
       let fraction = Double(index) / Double(count - 1)

@@ -22,6 +22,9 @@ extension Figure {
     case above
     /// The text stands below the point.
     case below
+    /// The text stands where it covers neither points nor other texts, with a thin line to its point where it
+    /// had to move away; where there is no such place it is left out, and the figure says how many were.
+    case automatic
   }
 
   /// The figure with a text at a point.
@@ -55,7 +58,7 @@ extension Figure {
   /// - Returns: The figure with the texts.
   public func texts(
     _ x: some PlotValues, _ y: some PlotValues, _ texts: [String], color: Color = .black,
-    alignment: TextAlignment = .leading
+    alignment: TextAlignment = .automatic
   ) -> Figure {
     let (x, y) = pairs(x, y, of: "texts")
     guard texts.count == x.count else {

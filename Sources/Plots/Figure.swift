@@ -9,7 +9,7 @@
 ///         .line(1...20, validationLosses, label: "validation")
 ///         .yAxis(scale: .log))
 ///
-/// Things are drawn in layers, whatever the order of the calls: regions and heat maps, bands, bars, reference
+/// Things are drawn in layers, whatever the order of the calls: regions, heat maps and contours, bands, bars, reference
 /// lines, lines, points, texts. Within a layer, what was added later lies on top. Points that are NaN or
 /// infinite are left out, and lines have a gap there.
 public struct Figure: Sendable, Equatable {

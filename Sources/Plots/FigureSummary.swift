@@ -36,6 +36,8 @@ public struct FigureSummary: Sendable, Equatable {
     case images
     /// The plane coloured by a classifier.
     case regions
+    /// Lines of equal height over the plane.
+    case contours
   }
 
   /// The text above the axes.
@@ -75,6 +77,7 @@ extension Figure.Mark {
     case .heatMap(let map): series(.heatMap, map.matrix.values)
     case .images(let images): series(.images, [], count: images.count)
     case .regions(let regions): series(.regions, regions.values.plotValues)
+    case .contours(let contours): series(.contours, contours.values.plotValues)
     }
   }
 

@@ -18,7 +18,8 @@ extension HTMLReport {
     html.markup("\"")
     html.attribute("id", anchor)
     html.attribute("aria-label", "\(Self.label(of: cell.kind)) \(outline.name(of: cell))")
-    let isFolded = cell.kind == .check && result?.error == nil
+    let isFolded =
+      (cell.kind == .check || foldsGivenCells && cell.kind == .cell) && result?.error == nil
     html.markup(isFolded ? "><details>" : "><details open>")
     writeBar(of: cell, mark: mark, result: result)
     let isMild = mark == .expectedError || result?.error?.kind.isMild == true

@@ -3,12 +3,13 @@ import Notebooks
 extension HTMLReport {
   /// Writes a page: its head, a body, its foot and its script.
   func write(
-    to page: inout HTMLWriter, math: MathAssets?, body: (inout HTMLWriter) -> Void
+    to page: inout HTMLWriter, math: MathAssets?, styles: StaticString = "",
+    body: (inout HTMLWriter) -> Void
   ) {
     let script = math?.script ?? []
     Self.writeHead(
       to: &page, title: outline.title, math: math, isLive: false,
-      policy: ContentSecurityPolicy(script: script, pictures: "data:"))
+      policy: ContentSecurityPolicy(script: script, pictures: "data:"), styles: styles)
     page.markup("<body>\n<a class=\"skip\" href=\"#main\">Skip to the practical</a>\n")
     body(&page)
     page.markup("<footer><div class=\"frame\"><p>")
@@ -25,7 +26,7 @@ extension HTMLReport {
   /// Writes what stands before the body.
   static func writeHead(
     to page: inout HTMLWriter, title: String, math: MathAssets?, isLive: Bool,
-    policy: ContentSecurityPolicy
+    policy: ContentSecurityPolicy, styles: StaticString = ""
   ) {
     page.markup(
       """
@@ -48,6 +49,7 @@ extension HTMLReport {
     page.markup("</title>\n<style>\n")
     Stylesheet.write(to: &page)
     if isLive { page.markup(Stylesheet.live) }
+    page.markup(styles)
     if let math { page.trusted(math.styles) }
     page.markup("</style>\n</head>\n")
   }
@@ -81,7 +83,8 @@ extension HTMLReport {
     page.markup("</header>\n")
   }
 
-  private func writeScore(to page: inout HTMLWriter) {
+  /// Writes the score.
+  func writeScore(to page: inout HTMLWriter) {
     let (score, most) = (outline.result.score, outline.result.maxScore)
     guard most > 0 else { return }
     let share = min(1, max(0, score / most))
@@ -100,8 +103,15 @@ extension HTMLReport {
     page.markup(" points</span></div>\n")
   }
 
+  /// The last entry of the table of contents.
+  static let summaryEntry: StaticString =
+    "<li class=\"part\"><a href=\"#summary\">Summary</a></li>\n"
+
   /// Writes the table of contents.
-  func write(contents entries: [Entry], to page: inout HTMLWriter) {
+  func write(
+    contents entries: [Entry], to page: inout HTMLWriter,
+    endingWith end: StaticString? = Self.summaryEntry
+  ) {
     page.markup("<nav class=\"contents\" aria-label=\"Contents\"><details open>")
     page.markup("<summary>Contents</summary>\n<ol>\n")
     for entry in entries {
@@ -129,7 +139,7 @@ extension HTMLReport {
         page.markup("</a></li>\n")
       }
     }
-    page.markup("<li class=\"part\"><a href=\"#summary\">Summary</a></li>\n")
+    if let end { page.markup(end) }
     page.markup("</ol></details></nav>\n")
   }
 }

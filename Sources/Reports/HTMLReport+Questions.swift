@@ -23,7 +23,7 @@ extension HTMLReport {
 
   /// Writes a question that is answered in words, with the answer so far.
   mutating func write(_ answer: FreeAnswer) {
-    let isAnswered = !answer.text.allSatisfy(\.isWhitespace)
+    let isAnswered = !answer.textBeforeRubric.allSatisfy(\.isWhitespace)
     openQuestion(
       id: answer.id, title: answer.title, kind: "Answer", points: answer.points,
       isAnswered: isAnswered)

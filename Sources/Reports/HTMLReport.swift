@@ -18,6 +18,8 @@ struct HTMLReport {
   var html = HTMLWriter()
   /// The table of contents, as far as the body is written.
   var entries: [Entry] = []
+  /// Whether the code of given cells is folded.
+  var foldsGivenCells = false
   /// How many hints were written for each exercise.
   var hintsShown: [String: Int] = [:]
   /// How many hints there are for each exercise.

@@ -44,6 +44,12 @@ public struct PlotFile: Sendable, Equatable {
   public var height: Double
   /// What the plot shows, in words, for those who cannot see it.
   public var alternativeText: String
+  /// The bytes of a PNG file of the same size for dark pages; nil where there is none.
+  public var darkPNG: [UInt8]?
+  /// The text of an SVG file that shows the same; nil where it would be no smaller than the PNG.
+  public var svg: String?
+  /// The text of an SVG file for dark pages.
+  public var darkSVG: String?
 
   /// Makes a plot at half its pixels, which are twice the points.
   public init(png: [UInt8], alternativeText: String) {

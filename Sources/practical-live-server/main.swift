@@ -1,4 +1,5 @@
-// The process that serves the live report of `practical watch`, started by it. It reads what to show on
+// The process that serves the live report of `practical watch` and the pages of `practical mark`, started by
+// them. It reads what to show on
 // standard input and ends with it, however the run ends.
 
 import Glibc
@@ -16,4 +17,8 @@ signal(SIGPIPE, SIG_IGN)
 // A flood of requests must not take the machine's memory with it.
 var memory = rlimit(rlim_cur: 2 << 30, rlim_max: 2 << 30)
 setrlimit(__rlimit_resource_t(RLIMIT_DATA.rawValue), &memory)
-LiveService.run(input: 0, output: 1)
+if CommandLine.arguments.dropFirst().first == "forms" {
+  FormService.run(input: 0, output: 1)
+} else {
+  LiveService.run(input: 0, output: 1)
+}

@@ -2,17 +2,27 @@ import Drawing
 import Foundation
 import Notebooks
 import Plots
-import Wire
+
+/// A figure as it was drawn, for light pages and for dark ones.
+struct DrawnPlot {
+  var light: RenderedFigure
+  var dark: RenderedFigure?
+}
 
 /// Draws figures beside the run, on a thread of its own, and keeps what was drawn for the next run.
+///
+/// Beside `plots/relu-1.png` stand `relu-1-dark.png` for dark pages and, where they are smaller, `relu-1.svg` and
+/// `relu-1-dark.svg`. The first is drawn before anything else, since somebody may be waiting for it.
 final class PlotWriter: @unchecked Sendable {
-  // All state below is touched on the queue only, or after `finish` has emptied it.
+  // All state below is touched on the queue only.
   private let queue = DispatchQueue(label: "practical.plots")
+  private let unfinished = DispatchGroup()
   private let folder: String
-  private let cache: String?
+  private let cache: PlotCache?
   private let isDrawn: @Sendable (String, [UInt8]) -> Void
   private var faults: [String] = []
-  private var drawn: [String: [UInt8]] = [:]
+  private var light: [String: RenderedFigure] = [:]
+  private var dark: [String: RenderedFigure] = [:]
 
   /// Makes a writer.
   ///
@@ -25,7 +35,7 @@ final class PlotWriter: @unchecked Sendable {
     isDrawn: @escaping @Sendable (String, [UInt8]) -> Void = { _, _ in }
   ) {
     self.folder = folder
-    self.cache = cache
+    self.cache = cache.map { PlotCache(folder: $0) }
     self.isDrawn = isDrawn
   }
 
@@ -38,40 +48,73 @@ final class PlotWriter: @unchecked Sendable {
     let help = "choose a folder that can be written to with --out"
     try OutputFolder.make(folder, help: help)
     try OutputFolder.make(plots, help: help)
-    if let cache { try OutputFolder.make(cache, help: OutputFolder.cacheHelp) }
+    if let cache { try OutputFolder.make(cache.folder, help: OutputFolder.cacheHelp) }
   }
 
   /// Draws a figure soon.
   func draw(_ figure: Figure, path: String) {
+    unfinished.enter()
     queue.async { [self] in
-      do {
-        let bytes = try image(of: figure)
-        drawn[path] = bytes
-        isDrawn(path, bytes)
-        try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/\(path)"))
-      } catch {
-        faults.append("\(path): \(OutputFolder.reason(for: error))")
+      let key = cache?.key(of: figure)
+      attempt(path) {
+        let files = try self.files(of: figure, key: key, theme: .light)
+        light[path] = files
+        dark[path] = nil
+        isDrawn(path, files.png)
+        try write(files, path: path, suffix: "")
+      }
+      queue.async { [self] in
+        defer { unfinished.leave() }
+        attempt(path) {
+          let files = try self.files(of: figure, key: key, theme: .dark)
+          dark[path] = files
+          try write(files, path: path, suffix: "-dark")
+        }
       }
     }
   }
 
-  private func image(of figure: Figure) throws -> [UInt8] {
-    guard let cache else { return try FigureRenderer().png(figure) }
-    var writer = WireWriter()
-    figure.encode(into: &writer)
-    let file = "\(cache)/\(ContentKey.make(writer.bytes + Array(ProgramIdentity.text.utf8))).png"
-    if let data = FileManager.default.contents(atPath: file) { return Array(data) }
-    let bytes = try FigureRenderer().png(figure)
-    try Data(bytes).write(to: URL(fileURLWithPath: file), options: .atomic)
-    return bytes
+  private func attempt(_ path: String, _ work: () throws -> Void) {
+    do {
+      try work()
+    } catch {
+      faults.append("\(path): \(OutputFolder.reason(for: error))")
+    }
+  }
+
+  private func files(of figure: Figure, key: String?, theme: PlotTheme) throws -> RenderedFigure {
+    if let key, let kept = cache?.files(for: key, theme) { return kept }
+    let drawn = try FigureRenderer(theme: theme.colors).files(figure)
+    if let key { try cache?.keep(drawn, for: key, theme) }
+    return drawn
+  }
+
+  private func write(_ files: RenderedFigure, path: String, suffix: String) throws {
+    for (ending, bytes) in [(".png", files.png), (".svg", files.svg.map { Array($0.utf8) })] {
+      let file = URL(fileURLWithPath: "\(folder)/\(Self.path(path, suffix + ending))")
+      if let bytes {
+        try Data(bytes).write(to: file)
+      } else {
+        try? FileManager.default.removeItem(at: file)
+      }
+    }
+  }
+
+  /// The path of a variant of a plot: `-dark.png` for `plots/relu-1.png` is `plots/relu-1-dark.png`.
+  private static func path(_ path: String, _ ending: String) -> String {
+    (path.hasSuffix(".png") ? String(path.dropLast(4)) : path) + ending
   }
 
   /// Waits until everything is drawn, and removes plots but for some; returns what could not be drawn.
   func finish(keeping paths: Set<String>) -> [String] {
-    queue.sync {
-      for path in drawn.keys where !paths.contains(path) {
-        drawn[path] = nil
-        try? FileManager.default.removeItem(atPath: "\(folder)/\(path)")
+    unfinished.wait()
+    return queue.sync {
+      for path in light.keys where !paths.contains(path) {
+        light[path] = nil
+        dark[path] = nil
+        for ending in [".png", ".svg", "-dark.png", "-dark.svg"] {
+          try? FileManager.default.removeItem(atPath: "\(folder)/\(Self.path(path, ending))")
+        }
       }
       defer { faults = [] }
       return faults
@@ -79,19 +122,16 @@ final class PlotWriter: @unchecked Sendable {
   }
 
   /// Waits until everything is drawn; returns what could not be.
-  func finish() -> [String] { queue.sync { faults } }
+  func finish() -> [String] {
+    unfinished.wait()
+    return queue.sync { faults }
+  }
 
   /// The bytes of a plot.
-  func bytes(at path: String) -> [UInt8]? { queue.sync { drawn[path] } }
-}
+  func bytes(at path: String) -> [UInt8]? { queue.sync { light[path]?.png } }
 
-/// What changes when this program is built anew.
-enum ProgramIdentity {
-  static let text: String = {
-    let attributes = try? FileManager.default.attributesOfItem(
-      atPath: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "")
-    let size = attributes?[.size] as? Int ?? 0
-    let date = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-    return "\(size) \(date)"
-  }()
+  /// A plot with its variants, as far as they are drawn.
+  func plot(at path: String) -> DrawnPlot? {
+    queue.sync { light[path].map { DrawnPlot(light: $0, dark: dark[path]) } }
+  }
 }

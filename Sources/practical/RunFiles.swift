@@ -23,8 +23,8 @@ struct RunFiles {
     let details = self.details(outcome, practical, toolchain, datasets: datasets)
     let files = Dictionary(
       uniqueKeysWithValues: outcome.figures.compactMap { path, figure in
-        plots.bytes(at: path).map { bytes in
-          (path, PlotFile(png: bytes, alternativeText: figure.altText))
+        plots.plot(at: path).map { plot in
+          (path, PlotFile(plot, alternativeText: figure.altText))
         }
       })
     let html = ReportWriter.html(
@@ -70,5 +70,15 @@ struct RunFiles {
     formatter.dateFormat = "d MMMM yyyy, HH:mm"
     return ReportDetails(
       items: items, date: formatter.string(from: Date()), isInterrupted: outcome.isInterrupted)
+  }
+}
+
+extension PlotFile {
+  /// A plot with its variants.
+  fileprivate init(_ plot: DrawnPlot, alternativeText: String) {
+    self.init(png: plot.light.png, alternativeText: alternativeText)
+    darkPNG = plot.dark?.png
+    svg = plot.light.svg
+    darkSVG = plot.dark?.svg
   }
 }

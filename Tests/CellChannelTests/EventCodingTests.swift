@@ -46,8 +46,9 @@ struct EventCodingTests {
         keepsSnapshot: true)),
     .run(
       CellInvocation(
-        id: "", index: 0, symbol: "", seed: 0, gradingSeed: 0, checkTimeout: .infinity,
-        memoryLimit: 0, settings: [:], keepsSnapshot: false)),
+        id: "", index: 0, libraries: ["/somewhere/hidden.so", ""], symbol: "", seed: 0,
+        gradingSeed: 0, checkTimeout: .infinity, memoryLimit: 0, settings: [:],
+        keepsSnapshot: false, isThrownAway: true)),
   ]
 
   @Test(arguments: events)

@@ -39,10 +39,13 @@ struct FetchTests {
     _ = try await running.finish()
     #expect(place.names() == ["letters.part"])
 
+    server.release()
     let finished = try await place.run(["fetch", "toy"], mirror: server.address)
     #expect(finished.status == 0, "\(finished.errors)")
     #expect(finished.output.contains("going on after 30.0 kB"))
-    #expect(server.requests.map(\.range) == [nil, "30000-"])
+    // On a busy machine a download that stalls for long is asked for again, from where it was.
+    #expect(server.requests.count { $0.range == nil } == 1)
+    #expect(server.requests.last?.range == "30000-")
     #expect(place.bytes("letters") == FetchWorkplace.letters)
     #expect(place.names() == ["letters"])
   }

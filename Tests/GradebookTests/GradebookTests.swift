@@ -102,6 +102,13 @@ struct GradebookTests {
     #expect(Set(attempts.attempts.map(\.id)).count == 2)
     // Only the first lay in the folder in the second run.
     #expect(try book.attempts(isCurrentOnly: true)[0].attempts.map(\.score) == [8])
+    let third = try book.begin(Sample.run())
+    try book.record(
+      Sample.mark("ada", 6, content: "two", fingerprint: "h", late: 60.9), bytes: nil, in: third,
+      isCurrent: false)
+    #expect(try book.attempts(isCurrentOnly: true)[0].attempts.map(\.score) == [8])
+    // Times are whole seconds, and a part of one makes nobody late.
+    #expect(try book.marks().last?.submitted == Date(timeIntervalSince1970: 1_800_000_060))
   }
 
   @Test func manualMarksAreAddedAndOutliveGradingAgain() throws {

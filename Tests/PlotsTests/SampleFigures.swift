@@ -45,6 +45,16 @@ enum SampleFigures {
       }
     ),
     (
+      "contours",
+      Figure().contours(xRange: -1...1, yRange: 0...2, resolution: 4, levels: [0.5, 1]) { x, y in
+        x * y
+      }
+    ),
+    (
+      "embedding",
+      Figure().embedding([[0, 1], [2, 3]], labels: ["cat", "dog"], classes: [0, 1])
+    ),
+    (
       "curves",
       Figure().rocCurve(falsePositiveRates: [0, 0.5, 1], truePositiveRates: [0, 0.9, 1], auc: 0.7)
         .learningCurve([3, 2, 1], label: "loss", smoothing: 0.5)

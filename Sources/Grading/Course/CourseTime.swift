@@ -13,7 +13,7 @@ public enum CourseTime {
   }
 
   /// How points in time are written, for help lines.
-  static let forms = """
+  public static let forms = """
     write `2026-09-18T23:59:00-04:00`, or `2026-09-18 23:59` in the zone of the course, or \
     `2026-09-18` for the end of that day
     """

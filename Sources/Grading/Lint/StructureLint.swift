@@ -112,7 +112,7 @@ public struct StructureLint {
           .warning, line: answer.line, "the answer `\(answer.id)` has no points",
           help: "write `points=2` into its braces"))
     }
-    if !answer.text.contains("Rubric") {
+    if answer.rubric.isEmpty, !answer.text.contains("Rubric") {
       found.append(
         LintFinding(
           .warning, line: answer.line, "the answer `\(answer.id)` has no rubric",

@@ -30,8 +30,7 @@ public struct Secrets: Sendable {
           secret.formUnion(region.dropFirst().dropLast())
         }
       case .answer(let answer):
-        let count = answer.text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
-        secret.formUnion(answer.line + 1...answer.line + count)
+        secret.formUnion(answer.secretLines)
       case .prose, .quiz, .hint: break
       }
     }

@@ -42,9 +42,9 @@ public struct StudentCopy: Sendable, Equatable {
   }
 
   private static func empty(_ answer: FreeAnswer, in edits: inout LineEdits) {
-    guard !answer.text.isEmpty else { return }
-    let count = answer.text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
-    edits.replace(answer.line + 1...answer.line + count, with: [""])
+    let lines = answer.secretLines
+    guard !answer.text.isEmpty, let first = lines.first, let last = lines.last else { return }
+    edits.replace(first...last, with: [""])
   }
 }
 
@@ -52,6 +52,15 @@ extension Cell {
   /// The lines of the Markdown from the opening to the closing fence, both included.
   var fenceLines: ClosedRange<Int> {
     line...max(line, codeLine + code.utf8.count { $0 == UInt8(ascii: "\n") })
+  }
+}
+
+extension FreeAnswer {
+  /// The lines of the Markdown that students do not get: all between the fences, but for a rubric that they
+  /// may read.
+  var secretLines: Range<Int> {
+    let count = text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
+    return line + 1..<line + 1 + (showsRubric ? rubricStart ?? count : count)
   }
 }
 

@@ -159,7 +159,11 @@ private struct Merge {
           id: answer.id, message: "the answer `\(answer.id)` is missing in the submission"))
       return
     }
-    answers[answer.id] = block.lines.joined(separator: "\n")
+    // A rubric that students could read is no part of their answer.
+    let lines = block.lines.prefix { line in
+      !answer.showsRubric || !line.split(separator: " ").elementsEqual(["Rubric:"])
+    }
+    answers[answer.id] = lines.joined(separator: "\n")
   }
 
   /// Remarks on what the student's file has beyond the author's.

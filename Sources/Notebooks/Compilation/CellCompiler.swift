@@ -6,6 +6,10 @@ public struct CellCompiler: Sendable {
   public var toolchain: Toolchain
   /// The folder of what was compiled before, by content.
   public var cache: String
+  /// The sandbox that the compiler works in, if it is to work in one.
+  public var confinement: Confinement?
+  /// Whether hidden checks are compiled apart, so that nothing of them is loaded with the other cells.
+  public var keepsHiddenApart = false
 
   /// Makes a compiler that keeps its results in a folder.
   public init(toolchain: Toolchain, cache: String) {
@@ -22,7 +26,7 @@ public struct CellCompiler: Sendable {
   /// - Throws: `Toolchain.Missing` when the compiler does not do its work.
   public func compile(_ cells: [Cell], path: String) throws -> CompiledPractical {
     let identity = try toolchain.identity()
-    var key = [identity, path] + ModuleCompiler.flags
+    var key = [identity, path, "\(keepsHiddenApart)"] + ModuleCompiler.flags
     for cell in cells {
       let offset = CellPlace.naming(cell, path: path).lineOffset
       key += ["\(cell.id) \(offset)", cell.code]
@@ -58,10 +62,12 @@ public struct CellCompiler: Sendable {
     let identity = try toolchain.identity()
     let compilation = Compilation(
       toolchain: toolchain, cache: cache, session: "\(getpid())-\(UUID().uuidString)", path: path,
-      identity: identity, stops: stops, publish: publish)
+      identity: identity, stops: stops, confinement: confinement,
+      keepsHiddenApart: keepsHiddenApart, publish: publish)
     defer { compilation.removeUnfinished() }
     let parser = TopLevelParser(
-      toolchain: toolchain, cache: "\(cache)/parsed", identity: identity, memory: memory)
+      toolchain: toolchain, cache: "\(cache)/parsed", identity: identity, memory: memory,
+      confinement: confinement)
     let inputs = zip(cells, try parser.parse(cells)).map(CellGroup.Input.init)
     try compilation.run(inputs, from: start)
   }
@@ -78,7 +84,9 @@ extension CompiledPractical {
   fileprivate init?(savedAt path: String) {
     guard let data = FileManager.default.contents(atPath: path),
       let saved = try? JSONDecoder().decode(CompiledPractical.self, from: data),
-      saved.libraries.allSatisfy({ FileManager.default.fileExists(atPath: $0) })
+      (saved.libraries + saved.librariesApart.values.joined()).allSatisfy({
+        FileManager.default.fileExists(atPath: $0)
+      })
     else { return nil }
     self = saved
   }

@@ -33,6 +33,8 @@ struct CellGroup: Sendable {
   var inputs: [Input] = []
   /// The library that holds the cells' code, where the host has loaded it.
   var library: String?
+  /// Whether no group but those apart may know of this one.
+  var isApart = false
   /// For names that earlier groups declare more than once, the declarations that are not hidden.
   var redeclarations: [String: [Redeclaration]] = [:]
 
@@ -40,7 +42,10 @@ struct CellGroup: Sendable {
   private static let minimumSize = 3
   private static let maximumSize = 7
 
-  init(module: String) { self.module = module }
+  init(module: String, isApart: Bool = false) {
+    self.module = module
+    self.isApart = isApart
+  }
 
   /// Cuts cells into groups.
   ///
@@ -51,8 +56,11 @@ struct CellGroup: Sendable {
   ///   - inputs: the cells, in order.
   ///   - prefix: what the names of the modules begin with.
   ///   - cuts: the ids of cells with which a group begins in any case.
+  ///   - keepsHiddenApart: whether hidden checks get groups of their own.
   /// - Returns: the groups, in order; none is empty.
-  static func cut(_ inputs: [Input], prefix: String, cuts: Set<String> = []) -> [CellGroup] {
+  static func cut(
+    _ inputs: [Input], prefix: String, cuts: Set<String> = [], keepsHiddenApart: Bool = false
+  ) -> [CellGroup] {
     var groups: [CellGroup] = []
     var declaredHere: Set<String> = []
     var mentionedHere: Set<String> = []
@@ -68,8 +76,11 @@ struct CellGroup: Sendable {
       let isEntangled =
         references.reachesOut || !declaredHere.isDisjoint(with: names)
         || !mentionedHere.isDisjoint(with: names)
-      if isFull || isClosed || isEntangled || cuts.contains(input.cell.id) {
-        groups.append(CellGroup(module: "\(prefix)_\(mark)"))
+      let isApart = keepsHiddenApart && input.cell.isHidden
+      if isFull || isClosed || isEntangled || cuts.contains(input.cell.id)
+        || groups.last?.isApart != isApart
+      {
+        groups.append(CellGroup(module: "\(prefix)_\(mark)", isApart: isApart))
         declaredHere = []
         mentionedHere = []
       }
@@ -104,11 +115,23 @@ struct CellGroup: Sendable {
 
   /// Finds which names groups declare again, of the cells that are in them now.
   static func linkRedeclarations(_ groups: inout [CellGroup]) {
+    linkRedeclarations(&groups, among: groups.indices.filter { !groups[$0].isApart }) { _ in true }
+    guard groups.contains(where: \.isApart) else { return }
+    // Those apart see the others; the others do not see them.
+    linkRedeclarations(&groups, among: Array(groups.indices), changing: \.isApart)
+  }
+
+  private static func linkRedeclarations(
+    _ groups: inout [CellGroup], among indices: [Int], changing isChanged: (CellGroup) -> Bool
+  ) {
     var declarations: [String: [Declaration]] = [:]
     var hidden: Set<String> = []
-    for index in groups.indices {
-      groups[index].redeclarations = hidden.reduce(into: [:]) { result, name in
-        result[name] = declarations[name, default: []].map(\.redeclaration)
+    for index in indices {
+      let isChanged = isChanged(groups[index])
+      if isChanged {
+        groups[index].redeclarations = hidden.reduce(into: [:]) { result, name in
+          result[name] = declarations[name, default: []].map(\.redeclaration)
+        }
       }
       for position in groups[index].inputs.indices {
         var input = groups[index].inputs[position]
@@ -130,7 +153,7 @@ struct CellGroup: Sendable {
               before.filter { $0.group == index || !declaration.hides($0) } + [declaration]
           }
         }
-        groups[index].inputs[position] = input
+        if isChanged { groups[index].inputs[position] = input }
       }
     }
   }

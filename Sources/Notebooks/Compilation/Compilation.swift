@@ -33,6 +33,10 @@ final class Compilation {
   let identity: String
   let prefix: String
   let stops: [WakeUp]
+  /// The sandbox that the compiler works in, if it is to work in one.
+  let confinement: Confinement?
+  /// Whether hidden checks are compiled apart.
+  let keepsHiddenApart: Bool
   /// Called from any thread, one call at a time, each time that more cells are settled.
   let publish: @Sendable (CompiledPractical, Int) -> Void
 
@@ -44,7 +48,8 @@ final class Compilation {
 
   init(
     toolchain: Toolchain, cache: String, session: String, path: String, identity: String,
-    stops: [WakeUp], publish: @escaping @Sendable (CompiledPractical, Int) -> Void
+    stops: [WakeUp], confinement: Confinement?, keepsHiddenApart: Bool,
+    publish: @escaping @Sendable (CompiledPractical, Int) -> Void
   ) {
     self.toolchain = toolchain
     interfaces = UnitCache(folder: "\(cache)/interfaces", session: session)
@@ -53,6 +58,8 @@ final class Compilation {
     self.identity = identity
     prefix = "Cells_\(Digest.sha256([path]).prefix(8))"
     self.stops = stops
+    self.confinement = confinement
+    self.keepsHiddenApart = keepsHiddenApart
     self.publish = publish
   }
 
@@ -86,7 +93,8 @@ final class Compilation {
     while true {
       // Cells that are left out are cut too, so that no other cell moves to another module.
       var rest = CellGroup.cut(
-        Array(inputs.dropFirst(start.settled)), prefix: prefix, cuts: cuts)
+        Array(inputs.dropFirst(start.settled)), prefix: prefix, cuts: cuts,
+        keepsHiddenApart: keepsHiddenApart)
       for index in rest.indices {
         rest[index].inputs.removeAll { failures[$0.cell.id] != nil }
       }
@@ -97,28 +105,34 @@ final class Compilation {
       if broken.group.inputs.count > 1 {
         cuts.formUnion(broken.group.inputs.map(\.cell.id))
         if let next = broken.next { cuts.insert(next) }
-      } else {
-        try leaveOut(broken.group.inputs, broken.errors)
+      } else if let input = broken.group.inputs.first {
+        try leaveOut(input, broken.fault)
       }
     }
   }
 
   /// Records the error of a cell, which leaves it out of the next pass.
-  private func leaveOut(_ inputs: [CellGroup.Input], _ errors: [CompilerMessage]) throws {
-    guard let input = inputs.first else { return }
+  private func leaveOut(_ input: CellGroup.Input, _ fault: CompilationPass.Fault) throws {
     let place = CellPlace.naming(input.cell, path: path)
-    let own = errors.filter { error in
+    let own = fault.errors.filter { error in
       error.path == place.file && error.line > place.lineOffset
         && error.line <= place.lineOffset + input.cell.lineCount
     }
-    guard !own.isEmpty else {
-      let words = errors.map { "\($0.path):\($0.line): \($0.message)" }
+    if !own.isEmpty { return record(own, of: input, lineOffset: place.lineOffset) }
+    let words =
+      fault.gaveUp
+      ?? fault.errors.prefix(5).map { "\($0.path):\($0.line): \($0.message)" }
+      .joined(separator: "; ")
+    // What the compiler makes of a student's code, or of the author's beside it, is no fault of the grader.
+    guard confinement != nil else {
       throw Toolchain.Missing(
-        message: "the compiler failed outside the cells: "
-          + words.prefix(5).joined(separator: "; "),
+        message: "the compiler failed outside the cells: \(words)",
         help: "check the toolchain with `practical doctor`; Swift 6.2 or later is needed")
     }
-    record(own, of: input, lineOffset: place.lineOffset)
+    fail(
+      input,
+      CompiledPractical.Failure(
+        kind: .compile, message: "the compiler gave up: \(words)", line: 1, column: 1))
   }
 
   private func record(

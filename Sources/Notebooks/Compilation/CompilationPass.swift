@@ -5,9 +5,17 @@ final class CompilationPass: @unchecked Sendable {
   /// A group that does not compile.
   struct Broken {
     var group: CellGroup
-    var errors: [CompilerMessage]
+    var fault: Fault
     /// The first cell of the group after it.
     var next: String?
+  }
+
+  /// Why something does not compile.
+  struct Fault: Sendable {
+    /// The compiler's errors.
+    var errors: [CompilerMessage] = []
+    /// What became of the compiler, when it ended without an error of the code.
+    var gaveUp: String?
   }
 
   /// A group in this pass: what it is made of, and how it is found again.
@@ -19,10 +27,18 @@ final class CompilationPass: @unchecked Sendable {
     var folders: [String]
   }
 
+  /// The interface of a group.
+  private struct Known {
+    var module: String
+    var interface: String
+    var folder: String
+    var isApart: Bool
+  }
+
   private enum State {
     case working
     case done
-    case broken([CompilerMessage])
+    case broken(Fault)
     case thrown(any Error)
   }
 
@@ -33,7 +49,10 @@ final class CompilationPass: @unchecked Sendable {
   private let compiler: ModuleCompiler
   // Guarded by the condition.
   private var states: [State] = []
+  /// Why there is no interface of a group.
+  private var interfaceFaults: [Int: Fault] = [:]
   private var compiled = CompiledPractical()
+  private var librariesApart: [String] = []
   private var published = 0
   private var groups: [CellGroup] = []
   private let condition = NSCondition()
@@ -44,7 +63,8 @@ final class CompilationPass: @unchecked Sendable {
     self.compilation = compilation
     order = inputs
     compiler = ModuleCompiler(
-      toolchain: compilation.toolchain, stops: compilation.stops + [stop])
+      toolchain: compilation.toolchain, stops: compilation.stops + [stop],
+      confinement: compilation.confinement)
   }
 
   /// Compiles the groups; returns the first that does not compile, or nil when all do.
@@ -54,17 +74,25 @@ final class CompilationPass: @unchecked Sendable {
     self.groups = groups
     compiled.failures = failures
     defer { endWork() }
-    var interfaces: [String] = []
-    var folders: [String] = []
+    var known: [Known] = []
     for (index, group) in groups.enumerated() {
-      let unit = unit(group, after: groups.prefix(index), interfaces: interfaces, folders: folders)
+      // Nobody but those apart may know of those apart.
+      let unit = unit(group, after: known.filter { group.isApart || !$0.isApart })
       condition.withLock { states.append(.working) }
       // Where there is no interface, compiling tells every error, and not only those of declarations.
       start(unit, at: index)
-      // The last one is seen by nobody.
-      if index == groups.count - 1 { break }
-      guard try makeInterface(of: unit, into: &interfaces) else { break }
-      folders.append(compilation.interfaces.place(of: unit.key))
+      let isSeen = groups.dropFirst(index + 1).contains { $0.isApart || !group.isApart }
+      guard isSeen else { continue }
+      switch try makeInterface(of: unit) {
+      case .failure(let fault):
+        condition.withLock { interfaceFaults[index] = fault }
+        return try settle()
+      case .success(let interface):
+        known.append(
+          Known(
+            module: group.module, interface: interface,
+            folder: compilation.interfaces.place(of: unit.key), isApart: group.isApart))
+      }
       if condition.withLock({ hasBroken }) { break }
     }
     return try settle()
@@ -87,16 +115,18 @@ final class CompilationPass: @unchecked Sendable {
     for index in groups.indices {
       guard index < states.count else {
         throw Toolchain.Missing(
-          message: "the compiler compiles cells and gives no interface of them",
+          message: "the compiler stopped before it came to all cells",
           help: "check the toolchain with `practical doctor`; Swift 6.2 or later is needed")
       }
       while case .working = states[index] { condition.wait() }
+      let next = index + 1 < groups.count ? groups[index + 1].inputs.first?.cell.id : nil
       switch states[index] {
-      case .broken(let errors):
-        let next = index + 1 < groups.count ? groups[index + 1].inputs.first?.cell.id : nil
-        return Broken(group: groups[index], errors: errors, next: next)
+      case .broken(let fault): return Broken(group: groups[index], fault: fault, next: next)
       case .thrown(let error): throw error
-      case .working, .done: continue
+      case .working, .done: break
+      }
+      if let fault = interfaceFaults[index] {
+        return Broken(group: groups[index], fault: fault, next: next)
       }
     }
     return nil
@@ -112,37 +142,40 @@ final class CompilationPass: @unchecked Sendable {
     }
   }
 
-  private func unit(
-    _ group: CellGroup, after earlier: ArraySlice<CellGroup>, interfaces: [String],
-    folders: [String]
-  ) -> Unit {
+  private func unit(_ group: CellGroup, after earlier: [Known]) -> Unit {
     let generator = CellGenerator(
       path: compilation.path, imports: group.imports(of: earlier.map(\.module)))
     let code = generator.generate(group.inputs, module: group.module)
-    let key = Digest.sha256([compilation.identity, code] + ModuleCompiler.flags + interfaces)
-    return Unit(group: group, key: key, code: code, folders: folders)
+    let key = Digest.sha256(
+      [compilation.identity, code] + ModuleCompiler.flags + earlier.map(\.interface))
+    return Unit(group: group, key: key, code: code, folders: earlier.map(\.folder))
   }
 
-  /// Makes a unit's interface or finds it in the cache; returns whether it can be made.
-  private func makeInterface(of unit: Unit, into interfaces: inout [String]) throws -> Bool {
+  private enum Interface {
+    case success(String)
+    case failure(Fault)
+  }
+
+  /// Makes a unit's interface or finds it in the cache; returns its checksum, or why it cannot be made.
+  private func makeInterface(of unit: Unit) throws -> Interface {
     let cache = compilation.interfaces
     if let record = cache.record(of: unit.key) {
-      interfaces.append(record.interface ?? "")
-      return record.interface != nil
+      return record.interface.map(Interface.success) ?? .failure(Fault(errors: record.errors))
     }
     let folder = try cache.begin(unit.key)
     let module = unit.group.module
     try Data(unit.code.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(module).swift"))
-    let step = try compiler.emitInterface(of: module, in: folder, searching: unit.folders)
-    guard case .done = step else {
-      try cache.finish(unit.key, UnitCache.Record(interface: nil))
-      return false
+    switch try compiler.emitInterface(of: module, in: folder, searching: unit.folders) {
+    case .done:
+      let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(module).swiftmodule"))
+      let interface = Digest.sha256(Array(data))
+      try cache.finish(unit.key, UnitCache.Record(interface: interface))
+      return .success(interface)
+    case .failed(let errors):
+      try cache.finish(unit.key, UnitCache.Record(interface: nil, errors: errors))
+      return .failure(Fault(errors: errors))
+    case .gaveUp(let reason): return .failure(Fault(gaveUp: reason))
     }
-    let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(module).swiftmodule"))
-    let interface = Digest.sha256(Array(data))
-    try cache.finish(unit.key, UnitCache.Record(interface: interface))
-    interfaces.append(interface)
-    return true
   }
 
   /// Begins to compile a unit, unless the cache or the host has it.
@@ -150,7 +183,7 @@ final class CompilationPass: @unchecked Sendable {
     if let library = unit.group.library { return end(unit, at: index, .done, library: library) }
     let library = "\(compilation.units.place(of: unit.key))/lib\(unit.group.module).so"
     if let record = compilation.units.record(of: unit.key) {
-      let state = record.errors.isEmpty ? State.done : .broken(record.errors)
+      let state = record.errors.isEmpty ? State.done : .broken(Fault(errors: record.errors))
       return end(unit, at: index, state, library: library)
     }
     // A thread of its own: it waits for the compiler, and the threads of a pool are few.
@@ -175,7 +208,8 @@ final class CompilationPass: @unchecked Sendable {
       return .done
     case .failed(let errors):
       try compilation.units.finish(unit.key, UnitCache.Record(errors: errors))
-      return .broken(errors)
+      return .broken(Fault(errors: errors))
+    case .gaveUp(let reason): return .broken(Fault(gaveUp: reason))
     }
   }
 
@@ -194,19 +228,26 @@ final class CompilationPass: @unchecked Sendable {
   private func publishSettled() {
     let before = published
     while published < states.count, case .done = states[published] {
-      let group = groups[published]
-      for input in group.inputs {
-        compiled.symbols[input.cell.id] = CellGenerator.symbol(
-          of: input.cell, module: group.module)
-        compiled.modules[input.cell.id] = compiled.libraries.count
-      }
-      compiled.libraries.append(paths[published] ?? "")
-      compiled.names.append(group.module)
+      add(groups[published], library: paths[published] ?? "")
       published += 1
     }
     if published > before || published == groups.count {
       compilation.publish(compiled, settledCells)
     }
+  }
+
+  private func add(_ group: CellGroup, library: String) {
+    for input in group.inputs {
+      compiled.symbols[input.cell.id] = CellGenerator.symbol(of: input.cell, module: group.module)
+    }
+    guard group.isApart else {
+      for input in group.inputs { compiled.modules[input.cell.id] = compiled.libraries.count }
+      compiled.libraries.append(library)
+      compiled.names.append(group.module)
+      return
+    }
+    librariesApart.append(library)
+    for input in group.inputs { compiled.librariesApart[input.cell.id] = librariesApart }
   }
 
   /// How many cells, from the first on, are known to compile or not.

@@ -5,6 +5,8 @@ struct ModuleCompiler: Sendable {
   var toolchain: Toolchain
   /// Each of these, when raised, ends the work.
   var stops: [WakeUp] = []
+  /// The sandbox that the compiler works in, if it is to work in one.
+  var confinement: Confinement?
 
   /// What the compiled code depends on beside its text and the toolchain.
   static let flags = [
@@ -18,6 +20,8 @@ struct ModuleCompiler: Sendable {
     case done
     /// The compiler's errors.
     case failed([CompilerMessage])
+    /// It ended without saying what is wrong with the code.
+    case gaveUp(String)
   }
 
   /// Writes the interface that later modules import; what stands in the bodies of functions is not looked at.
@@ -27,49 +31,63 @@ struct ModuleCompiler: Sendable {
     try step(
       [toolchain.frontend, "-emit-module"] + Self.flags
         + ["-experimental-skip-non-inlinable-function-bodies-without-types"]
-        + common(module, folder, folders) + ["-o", "\(folder)/\(module).swiftmodule"])
+        + common(module, folder, folders) + ["-o", "\(folder)/\(module).swiftmodule"],
+      in: folder, reading: folders)
   }
 
   /// Compiles the module.
   func compile(_ module: String, in folder: String, searching folders: [String]) throws -> Step {
     try step(
       [toolchain.frontend, "-c"] + Self.flags + common(module, folder, folders)
-        + ["-o", "\(folder)/\(module).o"])
+        + ["-o", "\(folder)/\(module).o"],
+      in: folder, reading: folders)
   }
 
   /// Links the compiled module to a library. What it needs of earlier modules is found when it is loaded.
   func link(_ module: String, in folder: String) throws -> Step {
     let object = "\(folder)/\(module).o"
     let autolink = "\(folder)/\(module).autolink"
-    _ = try run([toolchain.binaries + "/swift-autolink-extract", object, "-o", autolink])
+    _ = try run(
+      [toolchain.binaries + "/swift-autolink-extract", object, "-o", autolink], in: folder)
     let runtime = toolchain.runtime
-    return try step([
-      toolchain.binaries + "/clang", "-shared", "-fuse-ld=lld", "-o", "\(folder)/lib\(module).so",
-      "\(runtime)/\(toolchain.architecture)/swiftrt.o", object, "@\(autolink)",
-      "-L", runtime, "-lswiftCore", "-L", toolchain.kit, "-lPracticalKit",
-      "-Wl,-rpath,\(runtime)", "-Wl,-rpath,\(toolchain.kit)", "-Wl,-soname,lib\(module).so",
-    ])
+    return try step(
+      [
+        toolchain.binaries + "/clang", "-shared", "-fuse-ld=lld", "-o", "\(folder)/lib\(module).so",
+        "\(runtime)/\(toolchain.architecture)/swiftrt.o", object, "@\(autolink)",
+        "-L", runtime, "-lswiftCore", "-L", toolchain.kit, "-lPracticalKit",
+        "-Wl,-rpath,\(runtime)", "-Wl,-rpath,\(toolchain.kit)", "-Wl,-soname,lib\(module).so",
+      ], in: folder)
   }
 
   private func common(_ module: String, _ folder: String, _ folders: [String]) -> [String] {
-    ["-module-name", module, "\(folder)/\(module).swift", "-I", toolchain.modules]
+    // An expression that takes more seconds of processor time than this is an error at its place.
+    (confinement == nil ? [] : ["-solver-expression-time-threshold=8"])
+      + ["-module-name", module, "\(folder)/\(module).swift", "-I", toolchain.modules]
       + folders.flatMap { ["-I", $0] }
   }
 
-  private func run(_ arguments: [String]) throws -> CapturedRun {
-    try CapturedRun.run(
-      arguments, environment: ChildProcess.inheritedEnvironment(), stops: stops)
+  private func run(
+    _ arguments: [String], in folder: String, reading folders: [String] = []
+  ) throws -> CapturedRun {
+    var view = Confinement.compilerView(toolchain, confinement)
+    view.readable += folders
+    view.writable = [folder]
+    return try CapturedRun.run(
+      arguments, confinement: confinement, host: toolchain.host, view: view,
+      seconds: confinement == nil ? 300 : 120, stops: stops)
   }
 
-  private func step(_ arguments: [String]) throws -> Step {
-    let run = try run(arguments)
+  private func step(
+    _ arguments: [String], in folder: String, reading folders: [String] = []
+  ) throws -> Step {
+    let run = try run(arguments, in: folder, reading: folders)
     if run.status == 0 { return .done }
     let errors = CompilerMessage.parse(run.output).filter { $0.severity == "error" }
-    guard !errors.isEmpty else {
-      throw Toolchain.Missing(
-        message: "\(arguments[0]) failed: \(run.output.prefix(2000))",
-        help: "check the toolchain with `practical doctor`; Swift 6.2 or later is needed")
-    }
-    return .failed(errors)
+    if !errors.isEmpty { return .failed(errors) }
+    let name = arguments[0].split(separator: "/").last ?? ""
+    return .gaveUp(
+      run.status > 128
+        ? "\(name) took too long, or crashed (signal \(run.status - 128))"
+        : "\(name) failed: \(run.output.prefix(2000))")
   }
 }

@@ -9,6 +9,8 @@ struct TopLevelParser {
   var identity: String
   /// What this program has parsed before, by content.
   var memory: ParseMemory?
+  /// The sandbox that the compiler works in, if it is to work in one.
+  var confinement: Confinement?
 
   /// Parses cells, each as a file of its own, so that a syntax error in one does not touch the others.
   func parse(_ cells: [Cell]) throws -> [ParsedCell] {
@@ -46,8 +48,10 @@ struct TopLevelParser {
       arguments += ["-primary-file", source]
     }
     for index in cells.indices { arguments += ["-o", "\(folder)/\(index).json"] }
+    var view = Confinement.compilerView(toolchain, confinement)
+    view.writable = [folder]
     let run = try CapturedRun.run(
-      arguments, environment: ChildProcess.inheritedEnvironment(), seconds: 60)
+      arguments, confinement: confinement, host: toolchain.host, view: view, seconds: 60)
     let messages = CompilerMessage.parse(run.output).filter { message in
       message.severity == "error"
         && !message.message.hasSuffix("are not allowed at the top level")
@@ -61,6 +65,13 @@ struct TopLevelParser {
       else {
         // Where the parser gives up on the whole file, its error says more than a tree would.
         if let error { return ParsedCell(items: [], syntaxError: error) }
+        // One cell may have taken the others with it.
+        if cells.count > 1 { return try parseAnew([cell])[0] }
+        if cell.kind == .exercise {
+          let words = "the compiler's parser took too long on this cell, or crashed"
+          return ParsedCell(
+            items: [], syntaxError: ParsedCell.SyntaxError(line: 1, column: 1, message: words))
+        }
         throw Toolchain.Missing(
           message: "the compiler's parser gave no answer for the cell `\(cell.id)`: "
             + "\(run.output.prefix(300))",

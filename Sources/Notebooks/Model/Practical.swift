@@ -171,18 +171,49 @@ public struct Quiz: Sendable, Equatable {
 
 /// A question answered in free text and graded by a person.
 public struct FreeAnswer: Sendable, Equatable {
+  /// One thing that a grader looks for.
+  public struct RubricItem: Sendable, Equatable, Codable {
+    /// The points for it; below zero where points are taken off.
+    public var points: Double
+    /// What it is, as Markdown in one line.
+    public var text: String
+    /// The 1-based line in the file.
+    public var line: Int
+
+    /// Makes an item.
+    public init(points: Double, text: String, line: Int) {
+      self.points = points
+      self.text = text
+      self.line = line
+    }
+  }
+
   /// The name, unique in the file.
   public var id: String
   /// The points that the rubric can give.
   public var points: Double?
   /// The title given to the question, if any.
   public var title: String?
-  /// What stands between the fences: the answer, or in the author's file the model answer.
+  /// What stands between the fences: the answer, or in the author's file the model answer; with the rubric.
   public var text: String
+  /// What the points are for, as a list to tick; empty where the file says it in words or not at all.
+  public var rubric: [RubricItem] = []
+  /// Whether students get the rubric.
+  public var showsRubric = false
   /// The 1-based line of the opening fence.
   public var line: Int
 
-  /// Makes an answer.
+  /// How many lines stand between the opening fence and the rubric; nil where there is none to tick.
+  public var rubricStart: Int?
+
+  /// What stands between the fences without the rubric.
+  public var textBeforeRubric: String {
+    guard let rubricStart else { return text }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.prefix(rubricStart).joined(separator: "\n")
+  }
+
+  /// Makes an answer without a rubric.
   public init(id: String, points: Double?, title: String?, text: String, line: Int) {
     self.id = id
     self.points = points

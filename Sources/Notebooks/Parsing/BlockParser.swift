@@ -60,9 +60,15 @@ struct BlockParser {
 
   private func answer() throws(Diagnostic) -> BlockDraft {
     let options = try questionOptions(.answer)
-    let answer = FreeAnswer(
+    var answer = FreeAnswer(
       id: attributes.id?.text ?? "", points: try options.points(), title: try options.title(),
       text: content.lines.joined(separator: "\n"), line: fence.line)
+    answer.showsRubric = try options.value(.rubric, OptionValue.isPublic) ?? false
+    if let rubric = try RubricLines(of: content, points: answer.points) {
+      answer.rubric = rubric.items
+      answer.rubricStart = rubric.lineCountBefore
+      answer.points = answer.points ?? rubric.items.reduce(0) { $0 + max(0, $1.points) }
+    }
     return BlockDraft(block: .answer(answer), id: attributes.id, role: .answer)
   }
 

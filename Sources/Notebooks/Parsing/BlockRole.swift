@@ -8,7 +8,8 @@ enum BlockRole: String, CaseIterable {
     case .cell: [.title, .timeout, .memory, .expectError]
     case .exercise: [.points, .title, .timeout, .memory, .expectError]
     case .check: [.points, .for, .title, .timeout, .memory]
-    case .quiz, .answer: [.points, .title]
+    case .quiz: [.points, .title]
+    case .answer: [.points, .title, .rubric]
     case .hint: [.for]
     }
   }
@@ -31,6 +32,7 @@ enum OptionName: String, CaseIterable {
   case memory
   case title
   case expectError = "expect-error"
+  case rubric
 
   /// What to say about a value that means nothing.
   func problem(_ value: String) -> String {
@@ -42,6 +44,7 @@ enum OptionName: String, CaseIterable {
       case .memory: "must be an amount above 0 and up to 1024GiB"
       case .title: "must not be empty"
       case .expectError: "must be true or false"
+      case .rubric: "must be public or hidden"
       }
     return "`\(rawValue)` \(rule)\(self == .title ? "" : ", not \(value.quotedForMessage)")"
   }
@@ -54,6 +57,7 @@ enum OptionName: String, CaseIterable {
     case .timeout: "write it like 500ms, 30s, 10m or 1h; a number alone is seconds"
     case .memory: "write it like 64KB, 512MB, 2GB or 1GiB; a number alone is bytes"
     case .title: "write a few words, in double quotes"
+    case .rubric: "write public when students may read it, else leave it out"
     case .expectError: "write true when the cell is meant to fail, else leave it out"
     }
   }

@@ -26,6 +26,9 @@ enum OptionValue {
   /// `true` or `false`.
   static func boolean(_ text: String) -> Bool? { Bool(text) }
 
+  /// `public` or `hidden`.
+  static func isPublic(_ text: String) -> Bool? { ["public": true, "hidden": false][text] }
+
   /// A whole number in decimal digits.
   static func wholeNumber<Number: FixedWidthInteger>(_ text: String) -> Number? {
     guard !text.isEmpty, text.utf8.allSatisfy(isDigit) else { return nil }

@@ -1,4 +1,5 @@
 import CellChannel
+import Foundation
 import Plots
 
 /// Runs the cells of a practical, one at a time, in a host.
@@ -14,6 +15,10 @@ struct CellExecution {
   var wakeUp: WakeUp?
   /// Whether the state before a cell is kept when the cell ended well.
   var keepsSnapshots = false
+  /// Through which the host gets its libraries.
+  var shelf: LibraryShelf?
+  /// Whether the code is a student's that is marked.
+  var isGrading = false
 
   /// Runs a cell.
   ///
@@ -29,29 +34,41 @@ struct CellExecution {
   ) throws -> CellRecord {
     let cell = practical.cells[index]
     if let failure = compiled.failures[cell.id] { return CellRecord(failure: failure) }
-    guard let symbol = compiled.symbols[cell.id], let module = compiled.modules[cell.id] else {
-      return CellRecord()
-    }
+    guard let symbol = compiled.symbols[cell.id] else { return CellRecord() }
+    let apart = compiled.librariesApart[cell.id]
+    // What is apart stands on all the others.
+    let common = apart == nil ? (compiled.modules[cell.id] ?? -1) + 1 : compiled.libraries.count
+    let missing = loaded < common ? Array(compiled.libraries[loaded..<common]) : []
+    let own = try (missing + (apart ?? [])).map { try shelf?.put($0) ?? $0 }
     let timeout = cell.timeout ?? practical.frontMatter.timeout
     let memoryLimit = cell.memory ?? practical.frontMatter.memory
     let invocation = CellInvocation(
-      id: cell.id, index: index,
-      libraries: loaded > module ? [] : Array(compiled.libraries[loaded...module]), symbol: symbol,
+      id: cell.id, index: index, libraries: own, symbol: symbol,
       seed: SeedMixer.mix(seed, cell.id),
       gradingSeed: gradingSeed ?? SeedMixer.mix(seed, "practical.grading"),
       checkTimeout: timeout, memoryLimit: memoryLimit, settings: settings,
-      keepsSnapshot: keepsSnapshots)
+      keepsSnapshot: keepsSnapshots, isThrownAway: apart != nil)
     let figures = FigureNames(cell: cell.id)
     let verdict = CellVerdict(
       cell: cell, timeout: timeout, memoryLimit: memoryLimit,
       symbolizer: Symbolizer(
         toolchain: toolchain, cells: practical.cells, path: practical.source.path),
-      libraries: Set(compiled.libraries))
+      libraries: Set(compiled.libraries.map { shelf?.place($0) ?? $0 } + own))
     var cellRun = CellRun(
       host: host, invocation: invocation, timeout: timeout, memoryLimit: memoryLimit,
       notify: notify, explainTrap: verdict.explainTrap, keepFigure: figures.add)
     cellRun.wakeUp = wakeUp
-    let outcome = cellRun.run()
+    var outcome = cellRun.run()
+    if isGrading {
+      // Whether a student's code can be loaded is a matter of that code.
+      if let reason = outcome.loadFailure, outcome.end != nil, outcome.failure == nil {
+        let words = reason.replacingOccurrences(of: (shelf?.folder ?? "") + "/", with: "")
+        outcome.failure = CellFailure(
+          kind: .trap, message: "the compiled cells cannot be loaded: \(words.prefix(300))",
+          line: 0)
+      }
+      outcome.loadFailure = nil
+    }
     if let reason = outcome.loadFailure {
       throw Toolchain.Missing(
         message: "the compiled cells cannot be loaded: \(reason)",

@@ -151,7 +151,8 @@ struct CellRun {
 
   private mutating func readChannel() {
     for _ in 0..<4096 where !isEnded {
-      switch host.channel.receivePacket(waits: false) {
+      let (packet, process) = host.receive()
+      switch packet {
       case .none: return
       case .closed:
         outcome.isHostLost = true
@@ -160,20 +161,20 @@ struct CellRun {
         guard let frame = assembler.append(bytes, from: sender, isLast: isLast) else { continue }
         var reader = WireReader(frame)
         // What cannot be read was not sent by the kit; the cell gains nothing by it.
-        if let event = try? CellEvent(from: &reader) { handle(event) }
+        if let event = try? CellEvent(from: &reader) { handle(event, from: process) }
       }
     }
   }
 
-  private mutating func handle(_ event: CellEvent) {
+  private mutating func handle(_ event: CellEvent, from process: Int) {
     switch event {
     case .identified: break
     case .loaded(let kernels): if outcome.kernels == nil { outcome.kernels = kernels }
     case .loadFailed(let reason): if outcome.loadFailure == nil { outcome.loadFailure = reason }
-    case .cellStarted(let processID):
-      if self.processID == nil, processID > 1 {
-        self.processID = processID
-        outcome.processID = processID
+    case .cellStarted:
+      if processID == nil, process > 1 {
+        processID = process
+        outcome.processID = process
       }
     case .cellFinished(let seconds, let peakMemory):
       outcome.seconds = seconds.isFinite ? max(0, seconds) : 0
@@ -229,18 +230,48 @@ struct CellRun {
       stop(.timeout, with: SIGXCPU, at: now)
     } else if let processID, ResidentMemory.bytes(of: processID) > memoryLimit {
       stop(.memory, with: SIGUSR2, at: now)
+    } else if host.isConfined {
+      keepSandboxWithinBounds(at: now)
+    }
+  }
+
+  /// The most processes that a sandbox may hold.
+  private static let maximumProcesses = 100
+
+  /// Sees to what the processes of a sandbox hold together.
+  private mutating func keepSandboxWithinBounds(at now: Double) {
+    let members = host.members(limit: Self.maximumProcesses)
+    if members.count > Self.maximumProcesses {
+      host.stop()
+      outcome.failure = CellFailure(
+        kind: .trap, message: "more than \(Self.maximumProcesses) processes were started", line: 0)
+      outcome.isHostLost = true
+      isEnded = true
+      return
+    }
+    // The snapshot, the cell and a check share most of their pages.
+    let resident = members.reduce(0) { $0 + ResidentMemory.bytes(of: $1) }
+    guard resident > memoryLimit else { return }
+    if members.reduce(0, { $0 + ResidentMemory.ownShare(of: $1) }) > memoryLimit {
+      stop(.memory, with: SIGUSR2, at: now)
     }
   }
 
   private mutating func stop(_ reason: CellFailure.Kind, with signal: Int32, at now: Double) {
     stoppedAt = now
     stopReason = reason
-    guard let processID else { return }
+    guard let processID, isStillInside(processID) else { return }
     kill(pid_t(processID), signal)
   }
 
+  /// Whether a number is still that of a process in the sandbox, and not one that the system gave to another
+  /// since.
+  private func isStillInside(_ process: Int) -> Bool {
+    !host.isConfined || host.members(limit: 10 * Self.maximumProcesses).contains(process)
+  }
+
   private func killCell() {
-    guard let processID else { return }
+    guard let processID, isStillInside(processID) else { return }
     kill(-pid_t(processID), SIGKILL)
     kill(pid_t(processID), SIGKILL)
   }

@@ -1,5 +1,6 @@
 import CLinux
 import CellChannel
+import Foundation
 import Glibc
 import Wire
 
@@ -11,12 +12,25 @@ struct HostProcess {
   let output: Int32
   /// What the cells print on standard error, to be read without waiting.
   let errors: Int32
+  /// Whether it is in a sandbox, where processes have other numbers.
+  let isConfined: Bool
   private let process: ChildProcess
   /// The process that was started.
   var processID: Int { Int(process.processID) }
 
   /// Starts a host.
-  static func start(_ toolchain: Toolchain, datasets: String) throws -> HostProcess {
+  ///
+  /// - Parameters:
+  ///   - toolchain: where it is.
+  ///   - datasets: the folder with the data sets that come with the program.
+  ///   - confinement: the sandbox, if it is to be in one.
+  ///   - libraries: the folder of the compiled cells that it will load.
+  /// - Returns: the host, which may yet fail to start.
+  /// - Throws: why no process could be started.
+  static func start(
+    _ toolchain: Toolchain, datasets: String, confinement: Confinement? = nil,
+    libraries: String = ""
+  ) throws -> HostProcess {
     // When a snapshot ends, the process that came out of it becomes ours.
     linux_adopt_orphans()
     guard let (runner, host) = FrameSocket.pair() else {
@@ -30,7 +44,17 @@ struct HostProcess {
     defer {
       for descriptor in [host.descriptor, outputEnds[1], errorEnds[1], null] { close(descriptor) }
     }
-    var environment = ChildProcess.inheritedEnvironment()
+    linux_ask_for_senders(runner.descriptor)
+    let inherited = ChildProcess.inheritedEnvironment()
+    var environment = inherited
+    if let confinement {
+      environment = confinement.environment([toolchain.host], limits: Confinement.Limits())
+      environment["PRACTICAL_CELL_HOST"] = "\(toolchain.kitLibrary)\u{1F}3"
+      for (name, value) in inherited
+      where name.hasPrefix("OPENBLAS_") || name == "PRACTICAL_DATASETS" {
+        environment[name] = value
+      }
+    }
     environment["SWIFT_BACKTRACE"] = "enable=no"
     environment["OPENBLAS_NUM_THREADS"] = "1"
     environment["PRACTICAL_DATASETS_FETCHED"] = UserFolders.datasets
@@ -41,16 +65,43 @@ struct HostProcess {
     let tunables = [environment["GLIBC_TUNABLES"], "glibc.malloc.hugetlb=1"].compactMap { $0 }
     environment["GLIBC_TUNABLES"] = tunables.joined(separator: ":")
     environment["PRACTICAL_DATASETS_DEFAULT"] = datasets
+    var command = [toolchain.host, toolchain.kitLibrary, "3"]
+    var descriptors = [
+      (from: null, to: Int32(0)), (outputEnds[1], 1), (errorEnds[1], 2), (host.descriptor, 3),
+    ]
+    let filter = confinement == nil ? -1 : SystemCallFilter.open()
+    defer { if filter >= 0 { close(filter) } }
+    if let confinement {
+      let data = [datasets, UserFolders.datasets, inherited["PRACTICAL_DATASETS"] ?? ""]
+      let view = Confinement.hostView(
+        toolchain, data: data.filter { $0.hasPrefix("/") }, libraries: libraries)
+      command = confinement.command(
+        host: toolchain.host, view: view, limits: Confinement.Limits())
+      descriptors.append((filter, Confinement.filterDescriptor))
+    }
     let process = try ChildProcess.start(
-      [toolchain.host, toolchain.kitLibrary, "3"], environment: environment,
-      descriptors: [
-        (null, 0), (outputEnds[1], 1), (errorEnds[1], 2), (host.descriptor, 3),
-      ])
+      command, environment: environment, descriptors: descriptors)
     for descriptor in [outputEnds[0], errorEnds[0]] {
       linux_set_nonblocking(descriptor)
     }
     return HostProcess(
-      channel: runner, output: outputEnds[0], errors: errorEnds[0], process: process)
+      channel: runner, output: outputEnds[0], errors: errorEnds[0],
+      isConfined: confinement != nil, process: process)
+  }
+
+  /// Receives one packet, and which process sent it.
+  ///
+  /// What the packet itself says of its sender is that process's word; this is the kernel's, and in the
+  /// numbers of this side where the host is in a namespace of its own.
+  func receive() -> (packet: FrameSocket.Packet, sender: Int) {
+    var buffer = [UInt8](repeating: 0, count: FrameSocket.maximumPacket)
+    while true {
+      var sender: Int32 = 0
+      let count = linux_receive(
+        channel.descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT), &sender)
+      if count >= 0 { return (FrameSocket.Packet(bytes: buffer[..<count]), Int(sender)) }
+      if errno != EINTR { return (errno == EAGAIN ? .none : .closed, 0) }
+    }
   }
 
   /// Has the host load a compiled module; returns the name of the kernels that it computes with.
@@ -95,7 +146,7 @@ struct HostProcess {
   /// - Throws: `Toolchain.Missing` when the host does not start.
   func waitForStart() throws {
     var count = -1
-    if identify(&count) == nil && !Interrupt.isRaised { throw startFailure() }
+    if identify(&count, within: 300) == nil && !Interrupt.isRaised { throw startFailure() }
   }
 
   /// Why the host does not answer.
@@ -110,13 +161,15 @@ struct HostProcess {
 
   /// Asks which process waits for commands; what was sent before the answer is thrown away.
   ///
-  /// - Parameter count: a number that is counted up.
+  /// - Parameters:
+  ///   - count: a number that is counted up.
+  ///   - seconds: how long to wait for the answer.
   /// - Returns: the process, or nil when none answers.
-  func identify(_ count: inout Int) -> Int? {
+  func identify(_ count: inout Int, within seconds: Double = 10) -> Int? {
     count += 1
     guard channel.send(HostCommand.identify(count)) else { return nil }
     var assembler = FrameAssembler()
-    let deadline = monotonicSeconds() + 10
+    let deadline = monotonicSeconds() + seconds
     while monotonicSeconds() < deadline && !Interrupt.isRaised {
       var polled = pollfd(fd: channel.descriptor, events: Int16(POLLIN), revents: 0)
       poll(&polled, 1, 100)
@@ -162,43 +215,23 @@ struct HostProcess {
     guard let text = TextFile.read(path) else { return [] }
     return text.split(separator: " ").compactMap { pid_t($0) }
   }
-}
 
-/// Small files of the kernel.
-enum TextFile {
-  /// The whole text of a file whose size the system does not tell, or nil when it cannot be read.
-  static func readAll(_ path: String) -> String? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var text: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 14)
-    while true {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      if count < 0 { return nil }
-      if count == 0 { return String(decoding: text, as: UTF8.self) }
-      text += buffer[..<count]
+  /// The processes in the sandbox, in the numbers of this side; no more than a few beyond the limit.
+  func members(limit: Int) -> [Int] {
+    var found: [Int] = []
+    var pending = [Int(process.processID)]
+    while let parent = pending.popLast(), found.count <= limit {
+      found.append(parent)
+      let tasks =
+        (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(parent)/task")) ?? []
+      for task in tasks.prefix(limit) {
+        let children = TextFile.read("/proc/\(parent)/task/\(task)/children") ?? ""
+        pending += children.split(separator: " ").compactMap { Int($0) }
+      }
     }
+    return found
   }
 
-  /// The first kilobytes of a file, or nil when it cannot be read.
-  static func read(_ path: String) -> String? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var buffer = [UInt8](repeating: 0, count: 1 << 14)
-    let count = Glibc.read(descriptor, &buffer, buffer.count)
-    guard count >= 0 else { return nil }
-    return String(decoding: buffer.prefix(count), as: UTF8.self)
-  }
-}
-
-/// What a process holds in memory.
-enum ResidentMemory {
-  /// The bytes of a process, or 0 when it is gone.
-  static func bytes(of process: Int) -> Int {
-    guard let text = TextFile.read("/proc/\(process)/statm") else { return 0 }
-    let fields = text.split(separator: " ")
-    return fields.count > 1 ? (Int(fields[1]) ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE))) : 0
-  }
+  /// Ends the sandbox with everything in it, at once.
+  func stop() { process.end() }
 }

@@ -107,7 +107,9 @@ public struct PracticalRunner {
     // Compiling anew leaves what was compiled before to other runs.
     let cache = options.cache + (options.ignoresCache ? "/fresh-\(UUID().uuidString)" : "")
     defer { if options.ignoresCache { try? FileManager.default.removeItem(atPath: cache) } }
-    let compiler = CellCompiler(toolchain: toolchain, cache: cache)
+    var compiler = CellCompiler(toolchain: toolchain, cache: cache)
+    compiler.confinement = options.confinement
+    compiler.keepsHiddenApart = options.isGrading
     var run = RunState(practical: practical, judging: options.judging)
     let compiled: CompiledPractical
     do {
@@ -125,16 +127,23 @@ public struct PracticalRunner {
   }
 
   private func runCells(_ compiled: CompiledPractical, into run: inout RunState) throws {
-    let host = try HostProcess.start(toolchain, datasets: options.datasets)
+    let shelf = try LibraryShelf(options)
+    defer { shelf.remove() }
+    let host = try HostProcess.start(
+      toolchain, datasets: options.datasets, confinement: options.confinement,
+      libraries: shelf.folder)
     defer { host.end() }
     try host.waitForStart()
-    recorder.programs = host.loadedFiles()
-    let execution = CellExecution(
+    // Only whole runs that are kept are compared with it.
+    if options.keptRuns != nil { recorder.programs = host.loadedFiles() }
+    var execution = CellExecution(
       practical: practical, toolchain: toolchain, seed: seed, settings: settings, notify: tell,
       gradingSeed: options.gradingSeed)
+    execution.shelf = shelf
+    execution.isGrading = options.isGrading
     var loaded = 0
     var isHostLost = false
-    for index in plan.indices {
+    for index in runningOrder {
       if run.isInterrupted { break }
       let cell = practical.cells[index]
       tell(.cellStarted(cell))
@@ -157,6 +166,16 @@ public struct PracticalRunner {
     recorder.isRepeatable =
       options.keptRuns != nil
       && RepeatableCode(toolchain: toolchain).obstacles(in: compiled.libraries) == []
+  }
+
+  /// The cells that run, in the order in which they do.
+  ///
+  /// When marks are given, hidden checks come last: what a student's code learns beside one of them can
+  /// then reach no output that the student gets to see.
+  private var runningOrder: [Int] {
+    guard options.isGrading else { return plan.indices }
+    let cells = practical.cells
+    return plan.indices.filter { !cells[$0].isHidden } + plan.indices.filter { cells[$0].isHidden }
   }
 }
 

@@ -17,6 +17,11 @@ public struct RunOptions: Sendable {
   /// The folder of whole runs that are kept, so that the same run again need not run its cells; nil where
   /// results are never taken from an earlier run.
   public var keptRuns: String?
+  /// Whether the code is a student's that is marked: hidden checks are compiled apart, loaded for
+  /// themselves alone, and run last, each in a process that is thrown away.
+  public var isGrading = false
+  /// The sandbox for the compiler and the cells, if there is to be one.
+  public var confinement: Confinement?
   /// The folder of compiled practicals.
   public var cache: String
   /// The folder with the data sets that come with the program.

@@ -20,11 +20,13 @@ struct CapturedRun: Sendable {
   ///   - limit: how many bytes of its output are kept.
   ///   - seconds: how long it may take before it is ended.
   ///   - stops: each of these, when raised, interrupts it.
+  ///   - further: descriptors that it has beside the three usual ones.
   /// - Returns: how it ended, and what it printed.
   /// - Throws: `Interrupted`, or why the program could not be started.
   static func run(
     _ arguments: [String], environment: [String: String], input: String = "",
-    limit: Int = 4 << 20, seconds: Double = 300, stops: [WakeUp] = []
+    limit: Int = 4 << 20, seconds: Double = 300, stops: [WakeUp] = [],
+    further: [(from: Int32, to: Int32)] = []
   ) throws -> CapturedRun {
     var outputEnds: [Int32] = [-1, -1]
     var inputEnds: [Int32] = [-1, -1]
@@ -39,7 +41,7 @@ struct CapturedRun: Sendable {
       }
       child = try ChildProcess.start(
         arguments, environment: environment,
-        descriptors: [(inputEnds[0], 0), (outputEnds[1], 1), (outputEnds[1], 2)])
+        descriptors: [(inputEnds[0], 0), (outputEnds[1], 1), (outputEnds[1], 2)] + further)
     }
     // Inputs are short: they fit the pipe.
     let bytes = Array(input.utf8)
@@ -68,6 +70,49 @@ struct CapturedRun: Sendable {
     }
     return CapturedRun(
       status: child.wait(), output: String(decoding: collected, as: UTF8.self))
+  }
+}
+
+extension CapturedRun {
+  /// Runs a program, in a sandbox where there is one.
+  ///
+  /// - Parameters:
+  ///   - arguments: the path of the program and its arguments.
+  ///   - confinement: the sandbox, or nil to run it as it is.
+  ///   - host: the program that is the first one in the sandbox.
+  ///   - view: what it sees of the file system.
+  ///   - limits: how much it may use.
+  ///   - seconds: how long it may take before it is ended.
+  ///   - stops: each of these, when raised, interrupts it.
+  /// - Returns: how it ended, and what it printed.
+  /// - Throws: `Interrupted`, or why the program could not be started.
+  static func run(
+    _ arguments: [String], confinement: Confinement?, host: String,
+    view: @autoclosure () -> Confinement.View, limits: Confinement.Limits = .compiler,
+    seconds: Double = 300, stops: [WakeUp] = []
+  ) throws -> CapturedRun {
+    guard let confinement else {
+      return try run(
+        arguments, environment: ChildProcess.inheritedEnvironment(), seconds: seconds,
+        stops: stops)
+    }
+    let filter = SystemCallFilter.open()
+    defer { close(filter) }
+    return try run(
+      confinement.command(host: host, view: view(), limits: limits),
+      environment: confinement.environment(arguments, limits: limits), seconds: seconds,
+      stops: stops, further: [(filter, Confinement.filterDescriptor)])
+  }
+}
+
+extension Confinement.Limits {
+  /// What the compiler may use on one group of cells.
+  static var compiler: Confinement.Limits {
+    var limits = Confinement.Limits()
+    limits.processorSeconds = 120
+    limits.processes = 512
+    limits.privateBytes = 4 << 30
+    return limits
   }
 }
 

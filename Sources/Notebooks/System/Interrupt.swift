@@ -27,6 +27,9 @@ public enum Interrupt {
     signal(SIGPIPE, SIG_IGN)
   }
 
+  /// Has this program ended at once when the one that started it is gone, however that came about.
+  public static func endWithParent() { linux_set_parent_death_signal(SIGKILL) }
+
   private static func raise() {
     raised = true
     var byte: UInt8 = 0

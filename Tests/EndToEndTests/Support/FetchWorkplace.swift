@@ -43,7 +43,7 @@ struct FetchWorkplace: Sendable {
 
   /// Waits until so many bytes of the download are there.
   func waits(forBytes count: Int) async throws {
-    let limit = ContinuousClock.now + .seconds(60)
+    let limit = ContinuousClock.now + .seconds(600)
     while bytes("letters.part")?.count != count {
       try #require(ContinuousClock.now < limit, "the download did not come so far")
       try await Task.sleep(for: .milliseconds(10))

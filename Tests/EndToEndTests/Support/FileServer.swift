@@ -9,7 +9,7 @@ final class FileServer: Sendable {
   enum Behaviour: Sendable {
     /// As it should, with ranges.
     case good
-    /// The first connection waits after so many bytes until it is released.
+    /// No connection gets past so many bytes of the file until it is released.
     case stalls(after: Int)
     /// The first connections close after so many bytes; later ones are as they should be.
     case breaksOff(after: Int, times: Int)
@@ -127,11 +127,13 @@ final class FileServer: Sendable {
     if case .breaksOff(let count, let times) = behaviour, earlier < times {
       body = body.prefix(count)
     }
-    if case .stalls(let count) = behaviour, earlier == 0 {
-      send(body.prefix(count), connection)
-      body = body.dropFirst(count)
-      // Whoever stays away for a minute will not release it any more.
-      for _ in 0..<6000 where !isReleased.withLock({ $0 }) { usleep(10_000) }
+    if case .stalls(let count) = behaviour {
+      // A client that waited for long asks again for the rest, which must not come then either.
+      let early = body.prefix(max(0, count - body.startIndex))
+      send(early, connection)
+      body = body.dropFirst(early.count)
+      // Whoever stays away for ten minutes will not release it any more.
+      for _ in 0..<60_000 where !isReleased.withLock({ $0 }) { usleep(10_000) }
     }
     send(body, connection)
   }

@@ -139,7 +139,7 @@ struct Running: Sendable {
   var output: String { folder.text(name + ".out") ?? "" }
 
   /// Waits until a text stands in the output.
-  func waits(for text: String, within seconds: Double = 60) async throws {
+  func waits(for text: String, within seconds: Double = 600) async throws {
     let limit = ContinuousClock.now + .seconds(seconds)
     while !output.contains(text) {
       try #require(

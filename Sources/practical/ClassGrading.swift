@@ -1,0 +1,135 @@
+import Foundation
+import Grading
+import Notebooks
+
+/// Marks all submissions, each in a program of its own, and tells how far it is.
+final class ClassGrading {
+  private let context: GradingContext
+  private let marks: MarksFolder
+  private let submissions: [Submission]
+  private let folder: String
+  private let grader: SubmissionGrader
+  private let jobs: Int
+  private let keep: (GradedSubmission, Submission) -> Void
+  private let style = TerminalStyle.detect()
+  private var results: [GradedSubmission?]
+  /// Those that failed on the grader's side once; a second time is final.
+  private var failed: Set<Int> = []
+  private let start = Date()
+  private var marked = 0
+
+  /// How long one submission may take, in seconds, beside what its cells may.
+  private static let spareTime = 900.0
+
+  init(
+    context: GradingContext, marks: MarksFolder, submissions: [Submission], folder: String,
+    toolchain: Toolchain, jobs: Int, keep: @escaping (GradedSubmission, Submission) -> Void
+  ) throws {
+    self.context = context
+    self.marks = marks
+    self.submissions = submissions
+    self.folder = folder
+    self.jobs = jobs
+    self.keep = keep
+    grader = try SubmissionGrader(context, toolchain: toolchain)
+    results = Array(repeating: nil, count: submissions.count)
+  }
+
+  /// Marks what is to be marked; nil when the user interrupted.
+  func run() -> [GradedSubmission]? {
+    let prints = submissions.map(grader.fingerprint)
+    for (index, submission) in submissions.enumerated() {
+      results[index] = marks.kept(submission, fingerprint: prints[index])
+      if let kept = results[index] { keep(kept, submission) }
+    }
+    let left = submissions.indices.filter { results[$0] == nil }
+    if left.count < submissions.count {
+      writeError("\(submissions.count - left.count) of \(submissions.count) were marked before")
+    }
+    let program =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    let commands = left.map { index in
+      [
+        program, "grade-submission", context.author.source.path, "\(index)", "--submissions",
+        folder, "--out", marks.path, "--grading-seed", "\(context.gradingSeed)", "--datasets",
+        context.datasets, "--student=\(submissions[index].student)",
+      ] + (context.confinement == nil ? ["--no-sandbox"] : [])
+    }
+    let ran = WorkerPool.run(
+      left.count, workers: jobs, seconds: longestTime, command: { commands[$0] },
+      done: { job, ending in
+        self.take(left[job], ending, fingerprint: prints[left[job]], of: left.count)
+      })
+    if style.isInteractive, !left.isEmpty { StandardOutput.write("\r\u{1B}[K") }
+    guard ran else { return nil }
+    return results.compactMap { $0 }
+  }
+
+  /// The sum of what all cells and checks may take.
+  private var longestTime: Double {
+    context.author.cells.reduce(Self.spareTime) { sum, cell in
+      let timeout = cell.timeout ?? context.author.frontMatter.timeout
+      return sum + timeout * Double(1 + (cell.kind == .check ? cell.checkNames.count : 0))
+    }
+  }
+
+  /// Takes in how a worker ended; returns whether it is to try again.
+  private func take(
+    _ index: Int, _ ending: WorkerPool.Ending, fingerprint: String, of count: Int
+  ) -> Bool {
+    let submission = submissions[index]
+    if ending.status == 0, let graded = marks.kept(submission, fingerprint: fingerprint) {
+      results[index] = graded
+    } else if failed.insert(index).inserted {
+      return true
+    } else {
+      let words = ending.output.split(separator: "\n").prefix(6).joined(separator: "\n")
+      let reason =
+        ending.status == 128 + 9 ? "the grader took too long, or was killed" : "\(words)"
+      let graded = GradedSubmission(
+        submission, status: .graderError, reason: reason, context: context,
+        fingerprint: fingerprint)
+      try? marks.write(graded, of: submission, author: context.author)
+      results[index] = graded
+    }
+    if let result = results[index] { keep(result, submission) }
+    marked += 1
+    tell(index, of: count)
+    return false
+  }
+
+  private func tell(_ index: Int, of count: Int) {
+    guard let result = results[index] else { return }
+    let points = "\(RunView.points(result.score))/\(RunView.points(result.maxScore))"
+    let name = TerminalStyle.harmless(result.student)
+    guard style.isInteractive else {
+      StandardOutput.writeLine("\(name): \(result.status.rawValue) \(points)")
+      return
+    }
+    let seconds = Date().timeIntervalSince(start) / Double(marked) * Double(count - marked)
+    let filled = 24 * marked / max(1, count)
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 24 - filled)
+    StandardOutput.write(
+      "\r\u{1B}[K\(bar) \(marked)/\(count) · \(Int(seconds.rounded(.up))) s left · "
+        + "\(name.prefix(20)) \(points)")
+  }
+
+  /// Says what came of it.
+  func summarize(_ results: [GradedSubmission], table: String) {
+    func count(_ status: GradedSubmission.Status) -> Int { results.count { $0.status == status } }
+    for result in results where result.status == .graderError || result.status == .notGradable {
+      let words = TerminalStyle.harmless(result.reason ?? "").prefix(300)
+      StandardOutput.writeLine(
+        "\(TerminalStyle.harmless(result.student)): \(result.status.rawValue): \(words)")
+    }
+    let parts = [
+      "\(count(.graded)) graded", "\(count(.notGradable)) not gradable",
+      "\(count(.missing)) missing", "\(count(.graderError)) grader errors",
+    ]
+    let seconds = String(format: "%.1f", Date().timeIntervalSince(start))
+    StandardOutput.writeLine(
+      "\(results.count) submissions: \(parts.joined(separator: ", ")); "
+        + "\(marked) marked in \(seconds) s")
+    StandardOutput.writeLine("wrote \(table)")
+  }
+}
