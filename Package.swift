@@ -13,6 +13,7 @@ let package = Package(
     .executable(name: "practical", targets: ["practical"]),
     .executable(name: "practical-cell-host", targets: ["practical-cell-host"]),
     .executable(name: "practical-live-server", targets: ["practical-live-server"]),
+    .executable(name: "practical-archiver", targets: ["practical-archiver"]),
     .library(name: "PracticalKit", type: .dynamic, targets: ["PracticalKit", "CellHost"]),
     // For the benchmarks, a package of its own.
     .library(name: "Figures", targets: ["Drawing", "FigureSamples", "Plots"]),
@@ -35,6 +36,8 @@ let package = Package(
     .systemLibrary(name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CLinux"),
 
     // What a cell can call, and what carries it to the runner.
@@ -88,7 +91,9 @@ let package = Package(
     .target(name: "DatasetCatalog", dependencies: ["CMessageDigest", "CZlib"]),
     .target(
       name: "Grading",
-      dependencies: ["Checks", "Notebooks", .product(name: "Yams", package: "Yams")]),
+      dependencies: [
+        "ArchiveFiles", "Checks", "Notebooks", "Wire", .product(name: "Yams", package: "Yams"),
+      ]),
     .target(
       name: "Gradebook",
       dependencies: ["Grading", "Notebooks", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -118,6 +123,12 @@ let package = Package(
       ]),
     .executableTarget(name: "practical-live-server", dependencies: ["LiveServing"]),
 
+    // What reads and writes archives, a process of its own: it parses what students hand in with a library
+    // in C, which brings twenty others with it.
+    .target(name: "ArchiveFiles", dependencies: ["Wire"]),
+    .target(name: "Archiving", dependencies: ["ArchiveFiles", "CArchive", "Wire"]),
+    .executableTarget(name: "practical-archiver", dependencies: ["ArchiveFiles", "Archiving"]),
+
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(
       name: "NetworksTests", dependencies: ["CKernels", "Networks", "Tensors"],
@@ -139,7 +150,10 @@ let package = Package(
     .testTarget(
       name: "DrawingTests", dependencies: ["CCairo", "Drawing", "FigureSamples", "Plots", "Wire"],
       exclude: ["References"]),
-    .testTarget(name: "GradingTests", dependencies: ["Checks", "Grading", "Notebooks"]),
+    .testTarget(
+      name: "GradingTests",
+      dependencies: ["ArchiveFiles", "Checks", "Grading", "Notebooks", "practical-archiver"]),
+    .testTarget(name: "ArchivingTests", dependencies: ["ArchiveFiles", "Archiving", "Wire"]),
     .testTarget(
       name: "GradebookTests",
       dependencies: [

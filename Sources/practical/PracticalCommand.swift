@@ -16,8 +16,8 @@ struct PracticalCommand: ParsableCommand {
     subcommands: [
       ListCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self, HintCommand.self,
       ShowCommand.self, EditorCommand.self, LanguageServerCommand.self, DatasetsCommand.self,
-      LintCommand.self, ReleaseCommand.self, GradeCommand.self, RegradeCommand.self,
-      GradebookCommand.self, GradeSubmissionCommand.self, DoctorCommand.self,
+      LintCommand.self, ReleaseCommand.self, SubmitCommand.self, GradeCommand.self,
+      RegradeCommand.self, GradebookCommand.self, GradeSubmissionCommand.self, DoctorCommand.self,
     ])
 
   /// Parses, runs, and ends with the statuses that the documentation promises.

@@ -13,3 +13,8 @@ enum TodoCalls {
     return nil
   }
 }
+
+extension Cell {
+  /// The line of the Markdown on which the cell still says that it is not implemented, or nil.
+  public var todoLine: Int? { TodoCalls.line(of: id, in: self) }
+}
