@@ -107,7 +107,8 @@ let package = Package(
     .executableTarget(
       name: "practical",
       dependencies: [
-        "Notebooks", "Grading", "Gradebook", "LiveReport", "Reports", "Drawing", "DatasetCatalog",
+        "ArchiveFiles", "Notebooks", "Grading", "Gradebook", "LiveReport", "Reports", "Drawing",
+        "DatasetCatalog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "practical-cell-host", dependencies: ["CLinux"]),

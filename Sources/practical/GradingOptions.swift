@@ -43,12 +43,6 @@ struct GradingOptions: ParsableArguments {
 
   @OptionGroup var course: CourseOptions
 
-  func validate() throws {
-    if let jobs, jobs < 1 {
-      throw UsageError("--jobs \(jobs) marks nothing", help: "give a number from 1 on")
-    }
-  }
-
   /// The rules for a practical: those of the course, with what the options say instead.
   func setup(for slug: String, in course: Course) throws -> CourseSetup {
     var setup = try CourseSetup(self.course, course: course)

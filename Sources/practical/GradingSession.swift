@@ -23,6 +23,9 @@ struct GradingSession {
         "\(author.source.path) holds no solutions: it is not the author's version",
         help: "name the file with `// BEGIN SOLUTION` … `// END SOLUTION` in its exercises")
     }
+    if let jobs = options.jobs, jobs < 1 {
+      throw UsageError("--jobs \(jobs) marks nothing", help: "give a number from 1 on")
+    }
     setup = try options.setup(for: author.slug, in: course)
     try OutputFolder.make(
       options.output, help: "choose a folder that can be written to with --out")

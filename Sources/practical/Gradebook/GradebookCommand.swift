@@ -15,7 +15,7 @@ struct GradebookCommand: ParsableCommand {
       """,
     subcommands: [
       GradebookListCommand.self, GradebookShowCommand.self, GradebookHistoryCommand.self,
-      GradebookExportCommand.self, GradebookImportCommand.self,
+      GradebookExportCommand.self, GradebookImportCommand.self, GradebookAutograderCommand.self,
     ],
     defaultSubcommand: GradebookListCommand.self)
 
