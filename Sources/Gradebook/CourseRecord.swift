@@ -22,7 +22,7 @@ public struct CourseRecord: Sendable {
   public init(
     _ book: GradebookFile, rules: CourseRules?, roster: Roster?, exams: [ExamScores]
   ) throws {
-    let used = rules ?? CourseRules()
+    let used = rules ?? CourseRules.withoutRules
     practicals = try book.practicals()
     let attempts = try book.attempts(isCurrentOnly: rules == nil)
     let listed = roster?.students.map(\.id) ?? []

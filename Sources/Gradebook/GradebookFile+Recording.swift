@@ -50,29 +50,25 @@ extension GradebookFile {
   ///   - mark: the mark.
   ///   - bytes: what was handed in, to be marked again later.
   ///   - run: the number of the run.
-  ///   - isCurrent: whether it is what the student handed in now, and not something earlier that is marked
-  ///     again.
   /// - Returns: whether it is new.
   /// - Throws: `UsageError` when it cannot be written.
   @discardableResult
-  public func record(
-    _ mark: RecordedMark, bytes: [UInt8]?, in run: Int64, isCurrent: Bool = true
-  ) throws -> Bool {
+  public func record(_ mark: RecordedMark, bytes: [UInt8]?, in run: Int64) throws -> Bool {
     try write { database in
       let practical = try Int64.fetchOne(
         database, sql: "SELECT practical FROM run WHERE id = ?", arguments: [run])
       guard let practical else { return false }
       try database.execute(
         sql: """
-          INSERT INTO submission (practical, student, content, submitted, bytes, run)
-          VALUES (?, ?, ?, ?, ?, ?)
+          INSERT INTO submission (practical, student, content, submitted, attempt, bytes, run)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (practical, student, content) DO UPDATE SET
-            submitted = excluded.submitted, bytes = coalesce(excluded.bytes, bytes),
-            run = CASE WHEN ? THEN max(run, excluded.run) ELSE run END
+            submitted = excluded.submitted, attempt = excluded.attempt, bytes = coalesce(excluded.bytes, bytes),
+            run = max(run, excluded.run)
           """,
         arguments: [
           practical, mark.student, mark.content, mark.submitted.map(GradebookTime.text),
-          bytes.map { Data($0) }, run, isCurrent,
+          mark.attempt, bytes.map { Data($0) }, run,
         ])
       let submission = try Int64.fetchOne(
         database,

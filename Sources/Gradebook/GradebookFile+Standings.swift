@@ -23,10 +23,12 @@ extension GradebookFile {
         practical.points(for: $0)
       }
       let attempts = (found[practical.slug] ?? []).map { mark in
-        Attempt(
+        var attempt = Attempt(
           id: "\(mark.submission)", student: mark.student, submitted: mark.submitted,
           status: mark.status, score: mark.score + (given[mark.student] ?? 0),
           maxScore: mark.maxScore + practical.wholeScore - practical.maxScore)
+        attempt.number = mark.attempt
+        return attempt
       }
       return PracticalAttempts(
         slug: practical.slug, maxScore: practical.wholeScore, attempts: attempts)

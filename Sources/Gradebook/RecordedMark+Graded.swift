@@ -7,18 +7,24 @@ extension RecordedMark {
   ///
   /// - Parameters:
   ///   - graded: the marks.
-  ///   - student: whose they are.
-  ///   - submitted: when it was handed in.
-  ///   - bytes: what was handed in; nil where nothing could be read.
-  public init(_ graded: GradedSubmission, of student: String, submitted: Date?, bytes: [UInt8]?) {
-    let content =
-      bytes.map { ContentKey.make($0) }
-      ?? (graded.status == .missing ? "" : ContentKey.make(Array((graded.reason ?? "").utf8)))
+  ///   - submission: what was handed in.
+  public init(_ graded: GradedSubmission, of submission: Submission) {
     self.init(
-      practical: graded.practical, student: student, content: content, submitted: submitted,
+      practical: graded.practical, student: submission.student,
+      content: Self.content(submission), submitted: submission.submitted,
       fingerprint: graded.fingerprint,
       status: Attempt.Status(rawValue: graded.status.rawValue) ?? .graderError,
       reason: graded.reason, score: graded.score, maxScore: graded.maxScore,
       seconds: graded.seconds, checks: graded.checks)
+    attempt = submission.attempt
+  }
+
+  /// What tells a submission from the student's others: the SHA-256 of the Markdown, or of why there is none.
+  ///
+  /// - Parameter submission: what was handed in.
+  /// - Returns: the digest; empty for nothing.
+  public static func content(_ submission: Submission) -> String {
+    if let markdown = submission.markdown { return ContentKey.make(markdown) }
+    return submission.problem.map { ContentKey.make(Array("problem: \($0)".utf8)) } ?? ""
   }
 }

@@ -7,7 +7,6 @@ final class ClassGrading {
   private let context: GradingContext
   private let marks: MarksFolder
   private let submissions: [Submission]
-  private let folder: String
   private let grader: SubmissionGrader
   private let jobs: Int
   private let keep: (GradedSubmission, Submission) -> Void
@@ -22,13 +21,12 @@ final class ClassGrading {
   private static let spareTime = 900.0
 
   init(
-    context: GradingContext, marks: MarksFolder, submissions: [Submission], folder: String,
-    toolchain: Toolchain, jobs: Int, keep: @escaping (GradedSubmission, Submission) -> Void
+    context: GradingContext, marks: MarksFolder, submissions: [Submission], toolchain: Toolchain,
+    jobs: Int, keep: @escaping (GradedSubmission, Submission) -> Void
   ) throws {
     self.context = context
     self.marks = marks
     self.submissions = submissions
-    self.folder = folder
     self.jobs = jobs
     self.keep = keep
     grader = try SubmissionGrader(context, toolchain: toolchain)
@@ -36,23 +34,23 @@ final class ClassGrading {
   }
 
   /// Marks what is to be marked; nil when the user interrupted.
-  func run() -> [GradedSubmission]? {
+  func run() throws -> [GradedSubmission]? {
     let prints = submissions.map(grader.fingerprint)
     for (index, submission) in submissions.enumerated() {
       results[index] = marks.kept(submission, fingerprint: prints[index])
       if let kept = results[index] { keep(kept, submission) }
     }
+    let before = results.count { $0 != nil }
+    if before > 0 { writeError("\(before) of \(submissions.count) were marked before") }
+    try markWithoutCode()
     let left = submissions.indices.filter { results[$0] == nil }
-    if left.count < submissions.count {
-      writeError("\(submissions.count - left.count) of \(submissions.count) were marked before")
-    }
+    for index in left { try marks.put(submissions[index], fingerprint: prints[index]) }
     let program =
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     let commands = left.map { index in
       [
-        program, "grade-submission", context.author.source.path, "\(index)", "--submissions",
-        folder, "--out", marks.path, "--grading-seed", "\(context.gradingSeed)", "--datasets",
-        context.datasets, "--student=\(submissions[index].student)",
+        program, "grade-submission", context.author.source.path, prints[index], "--out",
+        marks.path, "--grading-seed", "\(context.gradingSeed)", "--datasets", context.datasets,
       ] + (context.confinement == nil ? ["--no-sandbox"] : [])
     }
     let ran = WorkerPool.run(
@@ -63,6 +61,42 @@ final class ClassGrading {
     if style.isInteractive, !left.isEmpty { StandardOutput.write("\r\u{1B}[K") }
     guard ran else { return nil }
     return results.compactMap { $0 }
+  }
+
+  /// Writes the marks of submissions that hold nothing to run.
+  private func markWithoutCode() throws {
+    for (index, submission) in submissions.enumerated()
+    where results[index] == nil && submission.markdown == nil {
+      let graded = try grader.grade(submission)
+      try marks.write(graded, of: submission, author: context.author)
+      results[index] = graded
+      keep(graded, submission)
+      marked += 1
+    }
+  }
+
+  /// The result that counts for each student, which is put into the student's folder.
+  ///
+  /// - Parameters:
+  ///   - results: all results.
+  ///   - isCounting: whether a submission is the one that the course lets count; where it lets none of a
+  ///     student's count, the last is taken.
+  /// - Returns: one for each student, in the order of the names.
+  /// - Throws: what keeps it from being put there.
+  func counting(
+    _ results: [GradedSubmission], isCounting: (Submission) -> Bool
+  ) throws -> [GradedSubmission] {
+    var chosen: [String: Int] = [:]
+    for (index, submission) in submissions.enumerated() {
+      let isLast = submission.attempt == submission.attemptCount
+      if isCounting(submission) || isLast && chosen[submission.student] == nil {
+        chosen[submission.student] = index
+      }
+    }
+    return try chosen.values.sorted().map { index in
+      try marks.publish(submissions[index])
+      return results[index]
+    }
   }
 
   /// The sum of what all cells and checks may take.
@@ -130,6 +164,15 @@ final class ClassGrading {
     StandardOutput.writeLine(
       "\(results.count) submissions: \(parts.joined(separator: ", ")); "
         + "\(marked) marked in \(seconds) s")
+    let waiting = results.reduce(0) { $0 + $1.pendingPoints }
+    if waiting > 0 {
+      let answers = results.reduce(0) { sum, result in
+        sum + result.answers.count { $0.status == .pending }
+      }
+      StandardOutput.writeLine(
+        "\(RunView.points(waiting)) points of \(RunView.counted(answers, "answer")) wait for a person"
+      )
+    }
     StandardOutput.writeLine("wrote \(table)")
   }
 }

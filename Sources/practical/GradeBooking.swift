@@ -5,22 +5,33 @@ import Notebooks
 
 /// Keeps in the gradebook what one grading run gives.
 final class GradeBooking {
-  let book: GradebookFile
+  /// What tells a submission from others.
+  struct Key: Hashable {
+    var student: String
+    var content: String
+
+    init(_ submission: Submission) {
+      student = submission.student
+      content = RecordedMark.content(submission)
+    }
+
+    init(_ mark: RecordedMark) {
+      student = mark.student
+      content = mark.content
+    }
+  }
+
+  private let book: GradebookFile
   private let setup: CourseSetup
   private let slug: String
   private let run: Int64
-  private let owner: (Submission) -> String
   private var failure: (any Error)?
 
   /// Notes that a run begins.
-  init(
-    _ setup: CourseSetup, book: GradebookFile, context: GradingContext,
-    owner: @escaping (Submission) -> String
-  ) throws {
+  init(_ setup: CourseSetup, book: GradebookFile, context: GradingContext) throws {
     self.setup = setup
-    self.owner = owner
-    slug = context.author.slug
     self.book = book
+    slug = context.author.slug
     run = try book.begin(
       GradingRun(
         practical: slug, title: context.author.frontMatter.title, started: Date(),
@@ -32,11 +43,8 @@ final class GradeBooking {
   /// Records the marks of a submission; when it returns they are on the disk.
   func keep(_ graded: GradedSubmission, _ submission: Submission) {
     do {
-      let bytes = graded.status == .missing ? nil : submission.bytes
       try book.record(
-        RecordedMark(
-          graded, of: owner(submission), submitted: submission.submitted, bytes: bytes),
-        bytes: bytes, in: run, isCurrent: owner(submission) == submission.student)
+        RecordedMark(graded, of: submission), bytes: submission.markdown, in: run)
     } catch {
       // Marking goes on, because its results are in the folder; the error ends the command.
       failure = failure ?? error
@@ -59,19 +67,15 @@ final class GradeBooking {
     let roster = setup.roster?.students.map(\.id) ?? []
     let listed = Set(students + roster)
     let attempts = try book.attempts(isCurrentOnly: setup.rules == nil)
-    let all = (setup.rules ?? CourseRules()).standings(attempts, students: Array(listed))
+    let all = (setup.rules ?? CourseRules.withoutRules).standings(attempts, students: Array(listed))
     let own = zip(attempts, all).first { $0.0.slug == slug }?.1 ?? []
     return setup.rules == nil ? own.filter { listed.contains($0.student) } : own
   }
-}
 
-extension Submission {
-  /// What was handed in; nil where it cannot be read, or is so large that grading does not read it either.
-  var bytes: [UInt8]? {
-    guard let path,
-      let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int,
-      size <= 8 << 20
-    else { return nil }
-    return FileManager.default.contents(atPath: path).map { Array($0) }
+  /// The submissions that count.
+  func counting(_ standings: [Standing]) throws -> Set<Key> {
+    let counting = Set(standings.compactMap { $0.attempt?.id })
+    return Set(
+      try book.marks(of: slug).filter { counting.contains("\($0.submission)") }.map { Key($0) })
   }
 }

@@ -9,32 +9,50 @@ struct GradeCommand: ParsableCommand {
     commandName: "grade",
     abstract: "Mark a folder of submissions, side by side and in a sandbox.",
     discussion: """
-      Submissions are `STUDENT.md` or `STUDENT/NAME.md`. Only exercises, ticks and answers are taken from \
-      them, by id; all else is the author's. What was marked before and has not changed is not marked \
-      again, so a grading that was broken off goes on where it was.
+      Submissions are `STUDENT.md`, `STUDENT/NAME.md`, archives of `practical submit`, or what Canvas, \
+      Moodle and Gradescope give out, as a folder or as one archive. Only exercises, ticks and answers are \
+      taken from them, by id; all else is the author's. What was marked before and has not changed is not \
+      marked again, so a grading that was broken off goes on where it was.
       """)
 
   @Argument(help: "The practical: its number, its slug, or the path of the author's version.")
   var practical: String
 
-  @Argument(help: "The folder with the submissions.")
+  @Argument(help: "The folder with the submissions, or the archive of a class.")
   var submissions: String
+
+  @Option(
+    help: "What other names of submissions mean, such as 'hw2-{student}-{time}{late}.md'.")
+  var pattern: String?
+
+  @Flag(
+    name: .customLong("manifest-time"),
+    help: "Take the times from the manifests of `practical submit`, which students could change.")
+  var believesManifests = false
 
   @OptionGroup var options: GradingOptions
 
   mutating func run() throws {
     var session = try GradingSession(practical, options: options, course: Course.find())
     defer { session.marks.removeLeftovers() }
-    let all = try SubmissionFolder.submissions(
-      in: submissions, slug: session.author.slug, except: session.marks.path)
-    let wanted = try wanted(all)
+    let collection = try SubmissionCollection(
+      at: submissions,
+      options: SubmissionCollection.Options(
+        slug: session.author.slug, version: PracticalVersion.make(of: session.starter),
+        excluded: session.marks.path, pattern: try pattern.map(NamePattern.init),
+        believesManifests: believesManifests), archives: ArchiveProgram.find())
+    tell(passedOver: collection.passedOver)
+    let wanted = try wanted(collection.submissions)
     try session.recordKey()
-    let (results, grading, booking) = try session.mark(wanted, in: submissions)
-    let table = try session.writeTables(booking, results, students: all.map(\.student))
-    grading.summarize(results, table: table)
-    if results.contains(where: { $0.status == .graderError }) {
-      throw ExitCode(ExitStatus.failure)
-    }
+    let marking = try session.mark(wanted)
+    try session.finish(marking, students: collection.submissions.map(\.student))
+  }
+
+  private func tell(passedOver names: [String]) {
+    guard !names.isEmpty else { return }
+    let shown = names.prefix(8).map { TerminalStyle.harmless($0) }.joined(separator: ", ")
+    let more = names.count > 8 ? " and \(names.count - 8) more" : ""
+    writeError("passed over, because no student's: \(shown)\(more)")
   }
 
   private func wanted(_ all: [Submission]) throws -> [Submission] {

@@ -13,11 +13,8 @@ struct GradeSubmissionCommand: ParsableCommand {
   @Argument(help: "The path of the author's version.")
   var practical: String
 
-  @Argument(help: "The number of the submission in the folder.")
-  var number: Int
-
-  @Option(name: .customLong("submissions"))
-  var submissions: String
+  @Argument(help: "The fingerprint of the submission.")
+  var fingerprint: String
 
   @Option(name: .customLong("out"))
   var output: String
@@ -27,9 +24,6 @@ struct GradeSubmissionCommand: ParsableCommand {
 
   @Option(name: .customLong("datasets"))
   var datasets: String
-
-  @Option(name: .customLong("student"))
-  var student: String
 
   @Flag(name: .customLong("no-sandbox"))
   var hasNoSandbox = false
@@ -46,9 +40,7 @@ struct GradeSubmissionCommand: ParsableCommand {
       cache: marks.cache, datasets: datasets)
     Interrupt.install()
     try context.recordKey(toolchain, in: marks.grader)
-    let all = try SubmissionFolder.submissions(
-      in: submissions, slug: author.slug, except: marks.path)
-    guard let submission = all.first(where: { $0.student == student }) else {
+    guard let submission = marks.submission(fingerprint) else {
       throw UsageError("there is no submission of this name any more", help: "grade again")
     }
     do {

@@ -18,7 +18,9 @@ struct GradingSession {
   init(_ practical: String, options: GradingOptions, course: Course) throws {
     self.options = options
     author = try PracticalParser.read(path: course.path(for: practical))
-    guard author.holdsSolutions else {
+    let isAuthors =
+      author.holdsSolutions || author.quizzes.contains { $0.choices.contains(where: \.isTicked) }
+    guard isAuthors else {
       throw UsageError(
         "\(author.source.path) holds no solutions: it is not the author's version",
         help: "name the file with `// BEGIN SOLUTION` … `// END SOLUTION` in its exercises")
@@ -55,56 +57,61 @@ struct GradingSession {
     }
   }
 
+  /// The students' copy, to tell those who worked on another.
+  var starter: Practical { context.starter }
+
+  /// What marking came to.
+  struct Marking {
+    var results: [GradedSubmission]
+    var grading: ClassGrading
+    var booking: GradeBooking
+  }
+
   /// Marks submissions, and keeps the marks in the gradebook.
-  ///
-  /// - Parameters:
-  ///   - submissions: what is marked.
-  ///   - folder: where it lies.
-  ///   - owner: whose a submission is, where its name says more than the student.
-  /// - Returns: what came of it, and the gradebook with it.
-  /// - Throws: what keeps the run from ending, or the exit status of an interruption.
-  func mark(
-    _ submissions: [Submission], in folder: String,
-    owner: @escaping (Submission) -> String = { $0.student }
-  ) throws -> (results: [GradedSubmission], grading: ClassGrading, booking: GradeBooking) {
-    let booking = try GradeBooking(setup, book: book, context: context, owner: owner)
+  func mark(_ submissions: [Submission]) throws -> Marking {
+    let booking = try GradeBooking(setup, book: book, context: context)
     let grading = try ClassGrading(
-      context: context, marks: marks, submissions: submissions, folder: folder,
-      toolchain: toolchain, jobs: options.jobs ?? ProcessInfo.processInfo.activeProcessorCount,
-      keep: booking.keep)
-    guard let results = grading.run() else {
+      context: context, marks: marks, submissions: submissions, toolchain: toolchain,
+      jobs: options.jobs ?? ProcessInfo.processInfo.activeProcessorCount, keep: booking.keep)
+    guard let results = try grading.run() else {
       writeError("interrupted; the same command goes on from here")
       throw ExitCode(ExitStatus.interrupted)
     }
     try booking.finish()
-    return (results, grading, booking)
+    return Marking(results: results, grading: grading, booking: booking)
   }
 
-  /// Writes `grades.csv`, and what Gradescope reads where that is wanted.
+  /// Writes `grades.csv`, puts what counts into the students' folders, and says what came of it.
   ///
   /// - Parameters:
-  ///   - booking: the gradebook with the marks.
-  ///   - results: the marks.
+  ///   - marking: what marking came to.
   ///   - students: whom the table has in any case.
-  /// - Returns: the path of the table.
-  /// - Throws: what keeps them from being written.
-  func writeTables(
-    _ booking: GradeBooking, _ results: [GradedSubmission], students: [String]
-  ) throws -> String {
-    let standings = try booking.standings(students: students)
+  /// - Throws: what keeps that from being written, or the exit status for failures of the grader.
+  func finish(_ marking: Marking, students: [String]) throws {
+    let standings = try marking.booking.standings(students: students)
+    let counting = try marking.booking.counting(standings)
+    let results = try marking.grading.counting(marking.results) { submission in
+      counting.contains(GradeBooking.Key(submission))
+    }
     let table = "\(options.output)/grades.csv"
     try OutputFile.write(Data(GradesTable.text(standings).utf8), to: table)
-    guard options.gradescope else { return table }
+    if options.gradescope { try writeResults(results, standings) }
+    marking.grading.summarize(results, table: table)
+    if results.contains(where: { $0.status == .graderError }) {
+      throw ExitCode(ExitStatus.failure)
+    }
+  }
+
+  /// Writes what Gradescope reads.
+  private func writeResults(_ results: [GradedSubmission], _ standings: [Standing]) throws {
     let byStudent = Dictionary(
       standings.map { ($0.student, $0) }, uniquingKeysWith: { first, _ in first })
     for graded in results where graded.status != .graderError {
       let folder = marks.folder(of: Submission(student: graded.student))
-      let feedback = Feedback(graded, author: author)
       let results = GradescopeResults(
-        feedback, seconds: graded.seconds, standing: byStudent[graded.student],
-        policy: setup.rules?.policy(for: author.slug))
+        Feedback(graded, author: author), seconds: graded.seconds,
+        standing: byStudent[graded.student], policy: setup.rules?.policy(for: author.slug))
       try OutputFile.write(results.json(), to: "\(folder)/\(GradescopeResults.fileName)")
     }
-    return table
   }
 }

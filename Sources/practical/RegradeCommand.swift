@@ -29,24 +29,41 @@ struct RegradeCommand: ParsableCommand {
       throw UsageError(
         "nothing of \(slug) is in the gradebook \(book.path)", help: "grade it first")
     }
+    let submissions = try handedIn(
+      try wanted(before), from: book, isCurrentOnly: setup.rules == nil)
     var session = try GradingSession(practical, options: options, course: course)
     defer { session.marks.removeLeftovers() }
-    let shelf = SubmissionShelf(folder: session.marks.grader + "/again")
-    let handedIn = try shelf.fill(
-      try wanted(before), from: book, slug: slug, isCurrentOnly: setup.rules == nil)
-    defer { shelf.remove(marks: session.marks) }
     try session.recordKey()
-    let (results, grading, booking) = try session.mark(
-      handedIn.map(\.submission), in: shelf.folder, owner: shelf.owner)
-    let own = zip(results, handedIn).filter { $0.1.isCurrent }.map(\.0)
-    let everybody = Set(before.map(\.student)).sorted()
-    let table = try session.writeTables(booking, own, students: everybody)
+    let marking = try session.mark(submissions)
     let changes = MarkChange.changes(from: before, to: try book.marks(of: slug))
-    tell(changes, manual: try book.manualMarks(of: slug).count, of: handedIn.count)
-    grading.summarize(results, table: table)
-    if results.contains(where: { $0.status == .graderError }) {
-      throw ExitCode(ExitStatus.failure)
+    tell(changes, manual: try book.manualMarks(of: slug).count, of: submissions.count)
+    try session.finish(marking, students: Set(before.map(\.student)).sorted())
+  }
+
+  /// Submissions as they were handed in.
+  private func handedIn(
+    _ marks: [RecordedMark], from book: GradebookFile, isCurrentOnly: Bool
+  ) throws -> [Submission] {
+    var submissions: [Submission] = []
+    for student in Set(marks.map(\.student)).sorted() {
+      let own = marks.filter { $0.student == student }
+      let last = own.map(\.seen).max()
+      let counted = own.filter { !isCurrentOnly || $0.seen == last }.sorted { first, second in
+        (first.submitted ?? .distantPast, first.attempt, first.submission)
+          < (second.submitted ?? .distantPast, second.attempt, second.submission)
+      }
+      for (index, mark) in counted.enumerated() {
+        var submission = Submission(student: student, submitted: mark.submitted)
+        submission.markdown = try book.bytes(of: mark.submission)
+        submission.name = submission.markdown == nil ? nil : "\(student).md"
+        submission.problem =
+          submission.markdown == nil && mark.status != .missing ? mark.reason ?? "" : nil
+        submission.attempt = index + 1
+        submission.attemptCount = counted.count
+        submissions.append(submission)
+      }
     }
+    return submissions
   }
 
   private func wanted(_ marks: [RecordedMark]) throws -> [RecordedMark] {

@@ -15,6 +15,7 @@ struct StudentIdentity {
   /// The student: as told, else as git knows them, else as the machine does.
   ///
   /// - Parameter told: what the command line says.
+  /// - Returns: the student.
   /// - Throws: `UsageError` when there is no name, or none that a manifest can hold.
   static func find(told: String?) throws -> StudentIdentity {
     if let told {

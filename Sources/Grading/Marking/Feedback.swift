@@ -52,8 +52,10 @@ public struct Feedback: Sendable, Equatable, Codable {
   public var remarks: [GradedSubmission.Remark]
   /// The cells that students have.
   public var cells: [CellFeedback]
-  /// The checks.
+  /// The checks, and a check for each quiz.
   public var checks: [CheckResult]
+  /// The answers in free text, which a person marks. Their points are not in `score` and `maxScore`.
+  public var answers: [WrittenAnswer]
 
   /// The name of the file.
   public static let fileName = "feedback.json"
@@ -76,6 +78,7 @@ public struct Feedback: Sendable, Equatable, Codable {
     score = graded.score
     maxScore = graded.maxScore
     remarks = graded.remarks
+    answers = graded.answers
     cells = graded.cells.filter { !hidden.contains($0.id) }.map { cell in
       let error = cell.error.map {
         ErrorFeedback(

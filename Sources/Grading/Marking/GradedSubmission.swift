@@ -17,7 +17,7 @@ public struct GradedSubmission: Sendable, Equatable, Codable {
 
   /// Something that the feedback says of the submission as such.
   public struct Remark: Sendable, Equatable, Codable {
-    /// The id that it is about.
+    /// The id that it is about, or the name of what was handed in.
     public var id: String
     /// What was found.
     public var message: String
@@ -25,6 +25,16 @@ public struct GradedSubmission: Sendable, Equatable, Codable {
 
   /// Who handed it in.
   public var student: String
+  /// The number by which the learning platform knows the student, where it tells.
+  public var identifier: String?
+  /// Who else has worked on it.
+  public var members: [String]
+  /// The name of what was handed in.
+  public var file: String?
+  /// 1 for the student's first submission, 2 for the next.
+  public var attempt: Int
+  /// Whether the learning platform says that it came late.
+  public var isMarkedLate: Bool
   /// The practical's slug.
   public var practical: String
   /// The practical's title.
@@ -55,8 +65,15 @@ public struct GradedSubmission: Sendable, Equatable, Codable {
   public var remarks: [Remark]
   /// The cells. Lines are those of the student's file in exercises, of the author's elsewhere.
   public var cells: [CellResult]
-  /// The checks.
+  /// The checks, and a check for each quiz.
   public var checks: [CheckResult]
+  /// The answers in free text, which a person marks. Their points are not in `score` and `maxScore`.
+  public var answers: [WrittenAnswer]
+
+  /// The points that wait for a person.
+  public var pendingPoints: Double {
+    GradingContext.sum(answers.filter { $0.status == .pending }.map(\.points))
+  }
 
   /// The name of the file.
   public static let fileName = "result.json"
@@ -74,6 +91,11 @@ public struct GradedSubmission: Sendable, Equatable, Codable {
     fingerprint: String
   ) {
     student = submission.student
+    identifier = submission.identifier
+    members = submission.members
+    file = submission.name
+    attempt = submission.attempt
+    isMarkedLate = submission.isMarkedLate
     practical = context.author.slug
     title = context.author.frontMatter.title
     self.status = status
@@ -86,15 +108,18 @@ public struct GradedSubmission: Sendable, Equatable, Codable {
     self.fingerprint = fingerprint
     seconds = 0
     compileSeconds = 0
-    remarks = []
+    remarks = submission.remarks.map { Remark(id: submission.name ?? "", message: $0) }
     cells = []
-    checks = context.reference.map { check in
-      var check = check
-      check.status = .notGradable
-      check.score = 0
-      check.message = reason ?? "nothing was handed in"
-      return check
-    }
+    let words = reason ?? "nothing was handed in"
+    checks = context.author.inOrder(
+      context.reference.map { check in
+        var check = check
+        check.status = .notGradable
+        check.score = 0
+        check.message = words
+        return check
+      } + QuestionMarking.checks(of: context.author, withoutMarks: words))
+    answers = QuestionMarking.answers(of: context.author, for: nil)
     maxScore = GradingContext.sum(checks.map(\.maxScore))
   }
 

@@ -83,6 +83,8 @@ public struct GradingContext: Sendable {
       reference = checks
       return
     }
+    // An examination may be questions only.
+    if author.cells.isEmpty { return }
     let outcome = try PracticalRunner(
       author, options: options(judging: .ownWord), toolchain: toolchain
     ) { _ in }.run()

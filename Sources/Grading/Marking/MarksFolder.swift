@@ -36,6 +36,7 @@ public struct MarksFolder: Sendable {
   /// Removes what workers that were killed left in the cache.
   public func removeLeftovers() {
     try? FileManager.default.removeItem(atPath: cache + "/shelf")
+    try? FileManager.default.removeItem(atPath: taken)
     for folder in ["units", "interfaces", "parsed"].map({ "\(cache)/\($0)" }) {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
       for name in names where name.hasPrefix("work-") {
@@ -72,16 +73,75 @@ public struct MarksFolder: Sendable {
     return seed
   }
 
-  /// The folder of one student.
-  public func folder(of submission: Submission) -> String { "\(path)/\(submission.folderName)" }
+  /// The folder of the marks of one submission: the student's, or where there are several submissions one
+  /// in it for each.
+  public func folder(of submission: Submission) -> String {
+    "\(path)/\(submission.folderName)"
+      + (submission.attemptCount > 1 ? "/attempt-\(submission.attempt)" : "")
+  }
 
-  /// The marks that an earlier run has left for a submission, if they are still right.
+  /// The marks that an earlier run has left for a submission, if they are still right; with the time at
+  /// which it was handed in as it is known now.
   public func kept(_ submission: Submission, fingerprint: String) -> GradedSubmission? {
     let place = folder(of: submission) + "/" + GradedSubmission.fileName
-    guard let graded = GradedSubmission.read(from: place), graded.fingerprint == fingerprint,
+    guard var graded = GradedSubmission.read(from: place), graded.fingerprint == fingerprint,
       graded.status != .graderError
     else { return nil }
+    let submitted = submission.submitted.map(TimeText.text)
+    if graded.submitted != submitted {
+      graded.submitted = submitted
+      guard let json = try? graded.json(),
+        (try? json.write(to: URL(fileURLWithPath: place), options: .atomic)) != nil
+      else { return nil }
+    }
     return graded
+  }
+
+  /// The folder of what the programs that mark are to mark.
+  private var taken: String { grader + "/submitted" }
+
+  /// Puts a submission where the program that marks it finds it.
+  ///
+  /// - Parameters:
+  ///   - submission: the submission.
+  ///   - fingerprint: its fingerprint, by which it is found.
+  /// - Throws: when it cannot be written.
+  public func put(_ submission: Submission, fingerprint: String) throws {
+    try FileManager.default.createDirectory(atPath: taken, withIntermediateDirectories: true)
+    if let markdown = submission.markdown {
+      try Data(markdown).write(to: URL(fileURLWithPath: "\(taken)/\(fingerprint).md"))
+    }
+    try JSONEncoder().encode(submission).write(
+      to: URL(fileURLWithPath: "\(taken)/\(fingerprint).json"), options: .atomic)
+  }
+
+  /// A submission that was put here.
+  ///
+  /// - Parameter fingerprint: its fingerprint.
+  /// - Returns: the submission; nil where there is none.
+  public func submission(_ fingerprint: String) -> Submission? {
+    guard let data = FileManager.default.contents(atPath: "\(taken)/\(fingerprint).json"),
+      var submission = try? JSONDecoder().decode(Submission.self, from: data)
+    else { return nil }
+    submission.markdown =
+      FileManager.default.contents(atPath: "\(taken)/\(fingerprint).md").map { Array($0) }
+    return submission
+  }
+
+  /// Puts the marks of the submission that counts into the student's folder, where there are several.
+  ///
+  /// - Parameter submission: the submission that counts.
+  /// - Throws: when they cannot be written.
+  public func publish(_ submission: Submission) throws {
+    guard submission.attemptCount > 1 else { return }
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder(of: submission))
+    // `result.json` last, because it says that all is there.
+    for name in names.sorted(by: { a, _ in a != GradedSubmission.fileName }) {
+      let source = "\(folder(of: submission))/\(name)"
+      guard let data = FileManager.default.contents(atPath: source) else { continue }
+      try data.write(
+        to: URL(fileURLWithPath: "\(path)/\(submission.folderName)/\(name)"), options: .atomic)
+    }
   }
 
   /// Writes the marks of one student; `result.json` last, because it says that all is there.

@@ -21,15 +21,15 @@ public struct SubmissionGrader {
 
   /// What decides the result of a submission: two with the same have the same marks.
   public func fingerprint(of submission: Submission) -> String {
-    let bytes = submission.path.flatMap { path -> Data? in
-      let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
-      // What is larger is not read at all.
-      return (size ?? .max) <= 8 << 20 ? FileManager.default.contents(atPath: path) : nil
-    }
-    let problem = submission.problem ?? (submission.path == nil ? "missing" : "")
-    return ContentKey.make(
-      Array(version.utf8) + Array("\(submission.student)/\(problem)/".utf8)
-        + (bytes.map { Array($0) } ?? []))
+    // The time is no part of it: a folder that was copied is not marked again.
+    let parts =
+      [
+        version, submission.student, submission.identifier ?? "", submission.name ?? "",
+        submission.problem ?? (submission.markdown == nil ? "missing" : ""),
+        "\(submission.attempt) \(submission.isMarkedLate)",
+      ] + submission.members + ["remarks"] + submission.remarks
+    let head = parts.map { "\($0.utf8.count) \($0)" }.joined()
+    return ContentKey.make(Array(head.utf8) + (submission.markdown ?? []))
   }
 
   /// Marks a submission.
@@ -43,19 +43,41 @@ public struct SubmissionGrader {
       GradedSubmission(
         submission, status: status, reason: reason, context: context, fingerprint: fingerprint)
     }
-    guard let path = submission.path else {
+    guard let markdown = submission.markdown else {
       let status: GradedSubmission.Status = submission.problem == nil ? .missing : .notGradable
       return withoutMarks(status, submission.problem)
     }
     let file: SubmittedFile
     do {
-      file = try SubmittedFile.read(path: path)
+      file = try SubmittedFile.read(markdown, name: submission.name ?? "")
     } catch {
       return withoutMarks(.notGradable, error.message)
     }
     let merged = MergedSubmission(file, into: context.author, starter: context.starter)
     var result = withoutMarks(.graded, nil)
-    result.remarks = merged.remarks.map { GradedSubmission.Remark(id: $0.id, message: $0.message) }
+    result.remarks += merged.remarks.map { GradedSubmission.Remark(id: $0.id, message: $0.message) }
+    try run(merged, into: &result)
+    let quizzes = QuestionMarking.checks(of: context.author, for: merged)
+    result.checks = context.author.inOrder(result.checks + quizzes)
+    result.answers = QuestionMarking.answers(of: context.author, for: merged)
+    result.score = GradingContext.sum(result.checks.map(\.score))
+    result.maxScore = GradingContext.sum(result.checks.map(\.maxScore))
+    if !result.checks.isEmpty, result.checks.allSatisfy({ $0.status == .notGradable }),
+      result.pendingPoints == 0
+    {
+      result.status = .notGradable
+      let error = result.cells.first { $0.status != .ok && $0.error != nil }?.error?.message
+      let remark = merged.remarks.first?.message
+      result.reason = error ?? remark ?? "no check could be judged"
+    }
+    return result
+  }
+
+  /// Runs the cells and judges their checks.
+  private func run(_ merged: MergedSubmission, into result: inout GradedSubmission) throws {
+    result.checks = []
+    // An examination may be questions only.
+    if context.author.cells.isEmpty { return }
     let runner = try PracticalRunner(
       merged.practical, options: context.options(judging: .byKey(context.key)),
       toolchain: toolchain
@@ -69,16 +91,8 @@ public struct SubmissionGrader {
       check.message = LineMap.capped(check.message, at: LineMap.longestMessage)
       return check
     }
-    result.score = outcome.result.score
-    result.maxScore = outcome.result.maxScore
     result.seconds = outcome.result.seconds
     result.compileSeconds = outcome.result.compileSeconds
-    if !result.checks.isEmpty, result.checks.allSatisfy({ $0.status == .notGradable }) {
-      result.status = .notGradable
-      let error = result.cells.first { $0.status != .ok && $0.error != nil }?.error?.message
-      result.reason = error ?? result.remarks.first?.message ?? "no check could be judged"
-    }
-    return result
   }
 }
 

@@ -2,7 +2,7 @@ import Foundation
 import Notebooks
 
 /// One time that one student handed something in.
-public struct Submission: Sendable, Equatable {
+public struct Submission: Sendable, Equatable, Codable {
   /// Who handed it in, as the name of the file or folder, or the learning platform, says.
   public var student: String
   /// The number by which the learning platform knows the student, where it tells.
@@ -19,6 +19,8 @@ public struct Submission: Sendable, Equatable {
   public var isMarkedLate = false
   /// 1 for the student's first submission, 2 for the next, in the order of their times.
   public var attempt = 1
+  /// How many submissions of this student there are.
+  public var attemptCount = 1
   /// Who else has worked on it, as the learning platform or the archive says.
   public var members: [String] = []
   /// What is remarkable about how it was handed in.
@@ -41,6 +43,12 @@ public struct Submission: Sendable, Equatable {
     self.markdown = markdown
     self.problem = problem
     self.submitted = submitted
+  }
+
+  // The Markdown is kept in a file of its own.
+  private enum CodingKeys: String, CodingKey {
+    case student, identifier, name, problem, submitted, isMarkedLate, attempt, attemptCount
+    case members, remarks
   }
 
   /// The most bytes of Markdown that are read.

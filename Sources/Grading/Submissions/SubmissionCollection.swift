@@ -62,6 +62,7 @@ public struct SubmissionCollection: Sendable {
       for (index, read) in own.enumerated() {
         var submission = read.submission
         submission.attempt = index + 1
+        submission.attemptCount = own.count
         submissions.append(submission)
       }
     }

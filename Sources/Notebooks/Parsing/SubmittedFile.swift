@@ -48,6 +48,17 @@ public struct SubmittedFile: Sendable, Equatable {
     try parse(try SourceReader.read(path: path))
   }
 
+  /// Reads the bytes of a file.
+  ///
+  /// - Parameters:
+  ///   - bytes: what stands in the file.
+  ///   - name: its name, which is repeated in messages.
+  /// - Returns: what stands in it.
+  /// - Throws: why the bytes are no text that can be read.
+  public static func read(_ bytes: [UInt8], name: String) throws(Diagnostic) -> SubmittedFile {
+    try parse(try SourceReader.source(path: name, bytes: bytes))
+  }
+
   /// Finds the fences in a text.
   ///
   /// - Parameter source: the text.
