@@ -128,7 +128,8 @@ let package = Package(
     // in C, which brings twenty others with it.
     .target(name: "ArchiveFiles", dependencies: ["Wire"]),
     .target(name: "Archiving", dependencies: ["ArchiveFiles", "CArchive", "Wire"]),
-    .executableTarget(name: "practical-archiver", dependencies: ["ArchiveFiles", "Archiving"]),
+    .executableTarget(
+      name: "practical-archiver", dependencies: ["ArchiveFiles", "Archiving", "CArchive"]),
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(
@@ -160,7 +161,9 @@ let package = Package(
       dependencies: [
         "Gradebook", "Grading", "Notebooks", .product(name: "GRDB", package: "GRDB.swift"),
       ], exclude: ["Golden"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Grading", "Notebooks", "Reports"]),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["BrowserSupport", "Drawing", "Grading", "Notebooks", "Plots", "Reports"]),
     // A browser to look at pages with, for all tests that want one.
     .target(name: "BrowserSupport", dependencies: ["CLinux"], path: "Tests/BrowserSupport"),
     .testTarget(

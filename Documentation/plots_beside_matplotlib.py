@@ -79,7 +79,7 @@ def bars(d, ax):
 
 def histogram(d, ax):
     for key in ("women", "men"):
-        ax.hist(d[key], 24, (30, 120), alpha=0.55, label=key)
+        ax.hist(d[key], 24, range=(30, 120), alpha=0.55, label=key)
     ax.set(title="Body weights", xlabel="weight (kg)", ylabel="count")
     ax.legend()
 

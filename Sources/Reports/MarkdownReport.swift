@@ -57,14 +57,26 @@ struct MarkdownReport {
     }
     for path in result.plots {
       guard let address = MarkdownEscaping.relativeAddress(path) else { continue }
-      let description = plot(path)?.alternativeText ?? ""
-      text += "![\(MarkdownEscaping.escape(description))](\(address))\n\n"
+      let file = plot(path)
+      write(address, description: file?.alternativeText ?? "", hasDark: file?.darkPNG != nil)
     }
     if let error = result.error {
       text += "**\(error.kind.words)** at line \(error.line), column \(error.column):\n\n"
       text += MarkdownEscaping.fence(AnsiText(error.message.utf8).plain, language: "text")
     }
     write(checks)
+  }
+
+  /// Writes a plot, which on GitHub follows the reader's setting for dark or light.
+  private mutating func write(_ address: String, description: String, hasDark: Bool) {
+    guard hasDark, address.hasSuffix(".png") else {
+      text += "![\(MarkdownEscaping.escape(description))](\(address))\n\n"
+      return
+    }
+    let dark = address.dropLast(4) + "-dark.png"
+    let words = description.split(whereSeparator: \.isNewline).joined(separator: " ")
+    text += "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"\(dark)\">"
+    text += "<img src=\"\(address)\" alt=\"\(HTMLEscaping.escape(words))\"></picture>\n\n"
   }
 
   private mutating func write(_ checks: [CheckResult]) {

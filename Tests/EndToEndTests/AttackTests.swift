@@ -90,7 +90,7 @@ struct AttackTests {
   }
 
   /// The processes that have a text in their command line or environment.
-  private static func processes(naming text: String) -> [String] {
+  static func processes(naming text: String) -> [String] {
     let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return all.filter { Int($0) != nil && Int($0) != Int(getpid()) }.filter { process in
       ["cmdline", "environ"].contains { file in

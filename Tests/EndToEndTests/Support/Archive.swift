@@ -25,6 +25,59 @@ enum Archive {
       + number(directory.count, 4) + number(local.count, 4) + [0, 0]
   }
 
+  /// A zip archive of a file of twenty million zeros, some 130 kB long: each 258 of them are one reference to
+  /// what came before.
+  static func zipBomb(name: String) -> [UInt8] {
+    var bits = BitWriter()
+    bits.write(0b011, 3)
+    bits.write(code: 0b0011_0000, 8)
+    let count = 20_000_000 / 258
+    for _ in 0..<count {
+      // The code of the length 258, and that of the distance 1.
+      bits.write(code: 0b1100_0101, 8)
+      bits.write(code: 0, 5)
+    }
+    bits.write(code: 0, 7)
+    let size = 1 + 258 * count
+    let packed = bits.bytes
+    var fields: [UInt8] = [20, 0, 0, 0, 8, 0, 0, 0, 0, 0]
+    fields += number(Int(checksumOfZeros(size)), 4) + number(packed.count, 4) + number(size, 4)
+    fields += number(name.utf8.count, 2) + [0, 0]
+    let local = [0x50, 0x4B, 3, 4] + fields + Array(name.utf8) + packed
+    let directory =
+      [0x50, 0x4B, 1, 2, 20, 0] + fields + [UInt8](repeating: 0, count: 14) + Array(name.utf8)
+    return local + directory + [0x50, 0x4B, 5, 6, 0, 0, 0, 0, 1, 0, 1, 0]
+      + number(directory.count, 4) + number(local.count, 4) + [0, 0]
+  }
+
+  /// Bits as deflate has them: from the lowest of each byte on, codes with their highest bit first.
+  private struct BitWriter {
+    private(set) var bytes: [UInt8] = []
+    private var count = 0
+
+    mutating func write(_ value: Int, _ width: Int) {
+      for bit in 0..<width {
+        if count % 8 == 0 { bytes.append(0) }
+        bytes[count / 8] |= UInt8(value >> bit & 1) << UInt8(count % 8)
+        count += 1
+      }
+    }
+
+    mutating func write(code: Int, _ width: Int) {
+      for bit in (0..<width).reversed() { write(code >> bit & 1, 1) }
+    }
+  }
+
+  /// The CRC-32 of so many zeros.
+  private static func checksumOfZeros(_ count: Int) -> UInt32 {
+    var sum: UInt32 = 0xFFFF_FFFF
+    let table = (0..<256).map { byte in
+      (0..<8).reduce(UInt32(byte)) { sum, _ in sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 }
+    }
+    for _ in 0..<count { sum = sum >> 8 ^ table[Int(sum & 0xFF)] }
+    return ~sum
+  }
+
   private static func number(_ value: Int, _ count: Int) -> [UInt8] {
     (0..<count).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
   }
