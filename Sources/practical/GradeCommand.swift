@@ -42,10 +42,11 @@ struct GradeCommand: ParsableCommand {
         excluded: session.marks.path, pattern: try pattern.map(NamePattern.init),
         believesManifests: believesManifests), archives: ArchiveProgram.find())
     tell(passedOver: collection.passedOver)
-    let wanted = try wanted(collection.submissions)
+    let all = session.setup.roster?.named(collection.submissions) ?? collection.submissions
+    let wanted = try wanted(all)
     try session.recordKey()
     let marking = try session.mark(wanted)
-    try session.finish(marking, students: collection.submissions.map(\.student))
+    try session.finish(marking, students: all.map(\.student))
   }
 
   private func tell(passedOver names: [String]) {
