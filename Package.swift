@@ -108,7 +108,8 @@ let package = Package(
     .executableTarget(
       name: "practical",
       dependencies: [
-        "Notebooks", "Grading", "Gradebook", "LiveChannel", "LiveReport", "Reports", "Drawing",
+        "ArchiveFiles", "Notebooks", "Grading", "Gradebook", "LiveChannel", "LiveReport", "Reports",
+        "Drawing",
         "DatasetCatalog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
