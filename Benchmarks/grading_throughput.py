@@ -119,13 +119,18 @@ for number in range(count):
 """
 
 
+def with_path(environment):
+    """The environment variables with the programs of a virtual environment in reach."""
+    return dict(os.environ, PATH=f"{environment}/bin:{os.environ['PATH']}")
+
+
 def run_nbgrader(environment, folder):
     """Marks the class with nbgrader; returns the seconds."""
     start, processor = time.perf_counter(), processor_seconds()
     subprocess.run(
         [environment / "bin/nbgrader", "autograde", "three", "--force"], cwd=folder, check=True,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env=dict(os.environ, PATH=f"{environment}/bin:{os.environ['PATH']}"))
+        env=with_path(environment))
     return time.perf_counter() - start, processor_seconds() - processor
 
 
@@ -152,7 +157,7 @@ def main():
             subprocess.run(
                 [options.nbgrader / "bin/python", "-c", NOTEBOOK, folder / "nbgrader",
                  str(options.nbgrader_submissions)], check=True, stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL)
+                stderr=subprocess.DEVNULL, env=with_path(options.nbgrader))
         for _ in range(options.rounds):
             load = os.getloadavg()[0]
             wall, processor, scores, inside = run_ours(

@@ -31,6 +31,8 @@ struct Supervisor {
   }
 
   private func start() -> Never {
+    // The one who watches over it from outside comes before all that is confined.
+    setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 0)
     let kinds = [RLIMIT_CPU, RLIMIT_FSIZE, RLIMIT_NOFILE, __RLIMIT_NPROC, RLIMIT_DATA]
     let values = limits.split(separator: ",").map { rlim_t($0) }
     guard values.count == kinds.count else { stop("five limits are wanted, not \(limits)") }

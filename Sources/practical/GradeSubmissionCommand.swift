@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import Grading
 import Notebooks
 

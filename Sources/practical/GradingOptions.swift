@@ -19,7 +19,7 @@ struct GradingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "How long compiling and running one submission may take; by default twenty times what the "
-        + "author's version takes, and at least five minutes.", valueName: "seconds"))
+        + "author's version takes, and at least twenty minutes.", valueName: "seconds"))
   var timeout: Double?
 
   @Option(name: .customLong("student"), help: "Mark only this student; repeatable.")

@@ -87,7 +87,7 @@ struct GradeTests {
       "renamed": "there is no `squared` in the practical: it was left out",
       "unknown": "there is no `my-square` in the practical: it was left out",
       "undeclared": "needs `double`, which the exercise `double` does not declare",
-      "broken": "needs `double` of the cell `double`, which does not compile",
+      "broken": "needs `double` of the cell `double` (line 13), which does not compile",
       "unloadable": "undefined symbol",
     ]
     for (student, words) in said {
@@ -103,7 +103,7 @@ struct GradeTests {
       "empty.md": "```swift {#relu .exercise}\n```\n",
       "broken.md": "```swift {#relu .exercise}\nfunc relu(_ x: Tensor) -> Tensor { x. }\n```\n",
       "mistyped.md":
-        "```swift {#relu .exercise}\nfunc relu(_ x: Tensor) -> Tensor { 1.5 + [] }\n```\n",
+        "```swift {#relu .exercise}\nfunc relu(_ x: Tensor) -> Tensor { \"text\" }\n```\n",
       "dummy.md": "```swift {#relu .exercise}\nfunc relu(_ x: String) -> String { x }\n```\n",
       "right.md":
         "```swift {#relu .exercise}\nfunc relu(_ x: Tensor) -> Tensor { x.maximum(0) }\n```\n",

@@ -47,8 +47,8 @@ public struct GradingContext: Sendable {
   }
 
   /// The most seconds that compiling and running one submission may take: twenty times what the author's
-  /// version took, and at least five minutes, where the instructor does not say.
-  public var timeLimit: Double { wantedTimeLimit ?? max(300, (20 * authorSeconds).rounded(.up)) }
+  /// version took, and at least twenty minutes, where the instructor does not say.
+  public var timeLimit: Double { wantedTimeLimit ?? max(1200, (20 * authorSeconds).rounded(.up)) }
 
   /// How practicals run here.
   func options(judging: Judging) -> RunOptions {

@@ -119,15 +119,22 @@ struct CellGroup: Sendable {
   }
 
   /// Finds which names groups declare again, of the cells that are in them now.
-  static func linkRedeclarations(_ groups: inout [CellGroup]) {
-    linkRedeclarations(&groups, among: groups.indices.filter { !groups[$0].isApart }) { _ in true }
+  ///
+  /// - Parameters:
+  ///   - groups: the groups, in order.
+  ///   - prefersExercises: whether what exercises declare also hides functions of the kit.
+  static func linkRedeclarations(_ groups: inout [CellGroup], prefersExercises: Bool = false) {
+    linkRedeclarations(
+      &groups, among: groups.indices.filter { !groups[$0].isApart }, prefersExercises
+    ) { _ in true }
     guard groups.contains(where: \.isApart) else { return }
     // Those apart see the others; the others do not see them.
-    linkRedeclarations(&groups, among: Array(groups.indices), changing: \.isApart)
+    linkRedeclarations(&groups, among: Array(groups.indices), prefersExercises, changing: \.isApart)
   }
 
   private static func linkRedeclarations(
-    _ groups: inout [CellGroup], among indices: [Int], changing isChanged: (CellGroup) -> Bool
+    _ groups: inout [CellGroup], among indices: [Int], _ prefersExercises: Bool,
+    changing isChanged: (CellGroup) -> Bool
   ) {
     var declarations: [String: [Declaration]] = [:]
     var hidden: Set<String> = []
@@ -150,6 +157,9 @@ struct CellGroup: Sendable {
               group: index, name: name, types: types,
               redeclaration: Redeclaration(
                 module: groups[index].module, keyword: keyword(of: item, in: input.cell)))
+            if prefersExercises, input.cell.kind == .exercise, base.first?.isLetter ?? false {
+              hidden.insert(base)
+            }
             let before = declarations[base, default: []]
             if let latest = before.last(where: { $0.group < index && declaration.hides($0) }) {
               input.earlier[name] = groups[latest.group].module

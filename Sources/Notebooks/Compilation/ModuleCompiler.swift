@@ -86,7 +86,7 @@ struct ModuleCompiler: Sendable {
 
   private func common(_ module: String, _ folder: String, _ folders: [String]) -> [String] {
     // An expression that takes more seconds of processor time than this is an error at its place.
-    (confinement == nil ? [] : ["-solver-expression-time-threshold=8"])
+    (confinement == nil ? [] : ["-solver-expression-time-threshold=5"])
       + ["-module-name", module, "\(folder)/\(module).swift", "-I", toolchain.modules]
       + folders.flatMap { ["-I", $0] }
   }
