@@ -92,7 +92,8 @@ let package = Package(
     .target(
       name: "Grading",
       dependencies: [
-        "ArchiveFiles", "Checks", "Notebooks", "Wire", .product(name: "Yams", package: "Yams"),
+        "ArchiveFiles", "Checks", "Notebooks", "Plots", "Wire",
+        .product(name: "Yams", package: "Yams"),
       ]),
     .target(
       name: "Gradebook",
@@ -107,7 +108,8 @@ let package = Package(
     .executableTarget(
       name: "practical",
       dependencies: [
-        "ArchiveFiles", "Notebooks", "Grading", "Gradebook", "LiveReport", "Reports", "Drawing",
+        "ArchiveFiles", "Notebooks", "Grading", "Gradebook", "LiveChannel", "LiveReport",
+        "Reports", "Drawing",
         "DatasetCatalog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

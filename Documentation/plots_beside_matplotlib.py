@@ -253,6 +253,8 @@ def main():
             f"| `practical` | Matplotlib |\n| --- | --- |\n"
             f"| ![{caption}, drawn by practical](images/plots/{name}.png) "
             f"| ![{caption}, drawn by Matplotlib](images/plots/{name}-matplotlib.png) |\n")
+    for name in ("lines", "confusion", "filled-contours"):
+        save(Image.open(SOURCE / f"{name}-dark.png"), TARGET / f"dark-{name}.png")
     page = pathlib.Path(__file__).parent / "Plots.md"
     head = page.read_text().split("<!-- pictures -->")[0]
     page.write_text(head + "<!-- pictures -->\n\n" + "\n".join(rows))

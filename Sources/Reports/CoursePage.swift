@@ -142,7 +142,8 @@ struct CourseEntry {
 
   private func writeExercises(to page: inout HTMLWriter) {
     guard !exercises.isEmpty else { return }
-    page.markup(doneCount == exercises.count ? "<details>" : "<details open>")
+    let isUnderWay = entry.result != nil && doneCount < exercises.count
+    page.markup(isUnderWay ? "<details open>" : "<details>")
     page.markup("<summary>Exercises</summary>\n<ul>\n")
     for cell in exercises {
       page.markup("<li>")

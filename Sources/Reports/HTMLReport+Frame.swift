@@ -23,7 +23,8 @@ extension HTMLReport {
   /// Writes what stands before the body.
   static func writeHead(
     to page: inout HTMLWriter, title: String, math: MathAssets?, isLive: Bool,
-    policy: ContentSecurityPolicy, styles: StaticString = ""
+    policy: ContentSecurityPolicy, styles: StaticString = "",
+    referrer: StaticString = "no-referrer"
   ) {
     page.markup(
       """
@@ -38,7 +39,12 @@ extension HTMLReport {
       """
       >
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="referrer" content="no-referrer">
+      <meta name="referrer" content="
+      """)
+    page.markup(referrer)
+    page.markup(
+      """
+      ">
       <link rel="icon" href="data:,">
       <title>
       """)

@@ -17,8 +17,10 @@ enum MarkingProse {
     let program = (math?.script ?? []) + script.withUTF8Buffer { Array($0) }
     let policy = ContentSecurityPolicy(formsWithScript: program)
     var page = HTMLWriter()
+    // Without any referrer a browser does not say where a form comes from.
     HTMLReport.writeHead(
-      to: &page, title: title, math: math, isLive: false, policy: policy, styles: styles)
+      to: &page, title: title, math: math, isLive: false, policy: policy, styles: styles,
+      referrer: "same-origin")
     page.markup(
       "<body class=\"marking\">\n<a class=\"skip\" href=\"#main\">Skip to the answer</a>\n")
     page.append(body)

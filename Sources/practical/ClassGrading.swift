@@ -17,7 +17,7 @@ final class ClassGrading {
   private let start = Date()
   private var marked = 0
 
-  /// How long one submission may take, in seconds, beside what its cells may.
+  /// How many seconds the program that marks one submission may take beside what the submission may.
   private static let spareTime = 900.0
 
   init(
@@ -52,9 +52,11 @@ final class ClassGrading {
         program, "grade-submission", context.author.source.path, prints[index], "--out",
         marks.path, "--grading-seed", "\(context.gradingSeed)", "--datasets", context.datasets,
       ] + (context.confinement == nil ? ["--no-sandbox"] : [])
+        + (context.wantedTimeLimit.map { ["--timeout", "\($0)"] } ?? [])
     }
     let ran = WorkerPool.run(
-      left.count, workers: jobs, seconds: longestTime, command: { commands[$0] },
+      left.count, workers: jobs, seconds: context.timeLimit + Self.spareTime,
+      command: { commands[$0] },
       done: { job, ending in
         self.take(left[job], ending, fingerprint: prints[left[job]], of: left.count)
       })
@@ -96,14 +98,6 @@ final class ClassGrading {
     return try chosen.values.sorted().map { index in
       try marks.publish(submissions[index])
       return results[index]
-    }
-  }
-
-  /// The sum of what all cells and checks may take.
-  private var longestTime: Double {
-    context.author.cells.reduce(Self.spareTime) { sum, cell in
-      let timeout = cell.timeout ?? context.author.frontMatter.timeout
-      return sum + timeout * Double(1 + (cell.kind == .check ? cell.checkNames.count : 0))
     }
   }
 

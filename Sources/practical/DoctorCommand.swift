@@ -1,6 +1,7 @@
 import ArgumentParser
 import DatasetCatalog
 import Foundation
+import Grading
 import Notebooks
 
 /// `practical doctor`.
@@ -90,6 +91,7 @@ struct DoctorCommand: ParsableCommand {
       Self.file(
         "/usr/share/javascript/katex/katex.min.js", "formulas in reports",
         help: Self.install("libjs-katex")))
+    findings.append(Self.archives())
     findings.append(Self.sandbox())
     findings.append(Self.datasets())
     findings.append(Self.fetching())
@@ -136,6 +138,19 @@ struct DoctorCommand: ParsableCommand {
         help: isInstalled
           ? "allow user namespaces: sudo sysctl kernel.unprivileged_userns_clone=1"
           : "sudo apt-get install bubblewrap"))
+  }
+
+  /// Whether archives can be written and read; handing in and grading need it.
+  private static func archives() -> Finding {
+    let name = "archives of submissions"
+    do {
+      _ = try ArchiveProgram.find().zip([])
+      return Finding(name: name, words: "practical-archiver works", state: .fine)
+    } catch {
+      return Finding(
+        name: name, words: "practical-archiver does not work",
+        state: .optional(help: install("libarchive-dev")))
+    }
   }
 
   private static func datasets() -> Finding {

@@ -16,6 +16,12 @@ struct GradingOptions: ParsableArguments {
     help: "What the random inputs of hidden checks start from, to repeat a grading.")
   var gradingSeed: UInt64?
 
+  @Option(
+    help: ArgumentHelp(
+      "How long compiling and running one submission may take; by default twenty times what the "
+        + "author's version takes, and at least five minutes.", valueName: "seconds"))
+  var timeout: Double?
+
   @Option(name: .customLong("student"), help: "Mark only this student; repeatable.")
   var students: [String] = []
 

@@ -3,6 +3,7 @@ import Foundation
 import Gradebook
 import Grading
 import Notebooks
+import Reports
 
 /// One run of `grade` or `regrade`: what is marked against, and where it is kept.
 struct GradingSession {
@@ -13,6 +14,7 @@ struct GradingSession {
   let book: GradebookFile
   private let toolchain: Toolchain
   private var context: GradingContext
+  private let cache: CacheKeeper
 
   /// Prepares the folder and the sandbox.
   init(_ practical: String, options: GradingOptions, course: Course) throws {
@@ -28,12 +30,17 @@ struct GradingSession {
     if let jobs = options.jobs, jobs < 1 {
       throw UsageError("--jobs \(jobs) marks nothing", help: "give a number from 1 on")
     }
+    if let timeout = options.timeout, !(timeout > 0 && timeout <= 1e6) {
+      throw UsageError(
+        "--timeout \(timeout) is no time for a submission", help: "give a number of seconds")
+    }
     setup = try options.setup(for: author.slug, in: course)
     try OutputFolder.make(
       options.output, help: "choose a folder that can be written to with --out")
     marks = MarksFolder(path: options.output)
     Interrupt.install()
     try marks.prepare()
+    cache = CacheKeeper(folder: marks.cache)
     book = try GradebookFile(path: setup.gradebook(in: options.output))
     toolchain = try Toolchain.find()
     if options.hasNoSandbox {
@@ -45,6 +52,13 @@ struct GradingSession {
       confinement: options.hasNoSandbox
         ? nil : try Confinement.prepare(toolchain, moduleCache: marks.cache + "/headers"),
       cache: marks.cache, datasets: course.datasets)
+    context.wantedTimeLimit = options.timeout
+  }
+
+  /// Removes what is of no more use when the run ends.
+  func close() {
+    marks.removeLeftovers()
+    cache.trim()
   }
 
   /// Runs the author's version, which gives the answer key.
@@ -96,10 +110,25 @@ struct GradingSession {
     let table = "\(options.output)/grades.csv"
     try OutputFile.write(Data(GradesTable.text(standings).utf8), to: table)
     if options.gradescope { try writeResults(results, standings) }
+    let pages = try writePages(standings)
     marking.grading.summarize(results, table: table)
+    StandardOutput.writeLine("wrote \(pages)")
     if results.contains(where: { $0.status == .graderError }) {
       throw ExitCode(ExitStatus.failure)
     }
+  }
+
+  /// Writes the feedback of all students, and the class report.
+  private func writePages(_ standings: [Standing]) throws -> String {
+    let policy = setup.rules?.policy(for: author.slug)
+    var pages = try ClassPages(author: author, folder: marks.path)
+    pages.gradebook = book.path
+    for standing in standings where standing.late > 0 {
+      guard let final = standing.final else { continue }
+      pages.deductions[standing.student] = FeedbackContent.Deduction(
+        penalty: standing.penalty, final: final, reason: standing.lateness(policy))
+    }
+    return try pages.write()
   }
 
   /// Writes what Gradescope reads.

@@ -18,7 +18,7 @@ struct PracticalCommand: ParsableCommand {
       ShowCommand.self, EditorCommand.self, LanguageServerCommand.self, DatasetsCommand.self,
       LintCommand.self, ReleaseCommand.self, SubmitCommand.self, GradeCommand.self,
       RegradeCommand.self, GradebookCommand.self, GradeSubmissionCommand.self,
-      GradeForGradescopeCommand.self, ReportCommand.self, DoctorCommand.self,
+      GradeForGradescopeCommand.self, MarkCommand.self, ReportCommand.self, DoctorCommand.self,
     ])
 
   /// Parses, runs, and ends with the statuses that the documentation promises.

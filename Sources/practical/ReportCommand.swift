@@ -10,7 +10,8 @@ struct ReportCommand: ParsableCommand {
     abstract: "Write the page of the course, or the report of a practical's last run again.",
     discussion: """
       Nothing is run. Without a practical the page lists all practicals with how far you are and links to \
-      their reports; it is written to .practical/index.html.
+      their reports; it is written to .practical/index.html. With `--class` the pages about the marks of \
+      a class are written.
       """)
 
   @Argument(help: "The practical: its number, its slug, or the path of a Markdown file.")
@@ -21,13 +22,26 @@ struct ReportCommand: ParsableCommand {
     help: "The folder to write the page of the course to, or the folder of a practical's run.")
   var output: String?
 
+  @Option(
+    name: .customLong("class"),
+    help: "For instructors: the folder that `practical grade` wrote; its pages are written anew.")
+  var marks: String?
+
   @Flag(help: "Open the page when done.")
   var open = false
 
   mutating func run() throws {
     let course = Course.find()
     let path: String
-    if let practical {
+    if let marks {
+      guard let practical else {
+        throw UsageError(
+          "--class needs a practical", help: "name it: `practical report 2 --class \(marks)`")
+      }
+      let author = try PracticalParser.read(path: course.path(for: practical))
+      path = try ClassPages(author: author, folder: marks).write()
+      StandardOutput.writeLine("class report: \(path)")
+    } else if let practical {
       path = try Self.rewrite(practical, folder: output, course: course)
       StandardOutput.writeLine("report: \(path)")
     } else {

@@ -44,7 +44,8 @@ struct PageTests {
   @Test(
     "Every element shows in light, in dark, on a phone and on paper", arguments: PageSetting.all)
   func everyElement(_ setting: PageSetting) async throws {
-    let (tab, file) = try await open(try EveryElement.page(), setting)
+    let page = try EveryElement.page()
+    let (tab, file) = try await open(page, setting)
     let faults = try await tab.faults()
     #expect(faults == "")
     #expect(tab.errors == [])
@@ -54,6 +55,7 @@ struct PageTests {
       let pdf = try await tab.pdf()
       #expect(pdf.starts(with: "%PDF".utf8) && pdf.count > 20_000)
       try Browser.keep(pdf, as: "every.pdf")
+      try Browser.keep(Array(page.utf8), as: "every.html")
     }
   }
 
@@ -66,6 +68,21 @@ struct PageTests {
     _ = try await tab.text("document.querySelectorAll('details').forEach(fold => fold.open = true)")
     let violations = try await tab.violations(axe: axe)
     #expect(violations == "")
+  }
+
+  @Test("What is wrong with a page is found: the tests above can fail")
+  func control() async throws {
+    let page = try EveryElement.page()
+      .replacing("<main id=\"main\">", with: "<main id=\"main\" style=\"width:3000px;color:#ccc\">")
+      .replacing("data:image/png;base64,", with: "data:image/png;base64,AAAA")
+    let (tab, _) = try await open(page, PageSetting(isDark: false, width: 1280))
+    let faults = try await tab.faults()
+    #expect(faults.contains("wide in a window of 1280"))
+    #expect(faults.contains("picture not loaded"))
+    if let axe = Browser.axe {
+      let violations = try await tab.violations(axe: axe)
+      #expect(violations.contains("color-contrast"))
+    }
   }
 
   @Test("Plots follow the reader's setting, and are shapes where these are smaller")

@@ -15,6 +15,9 @@ struct HandInName: Equatable {
   /// The name of the file on the student's own machine, where it stands in the name.
   var fileName: String?
 
+  /// Whether a platform gave the name, so that whatever is named so was handed in.
+  var isFromPlatform = false
+
   init(student: String) { self.student = student }
 
   /// A name that Canvas gives in a download: `lastfirst_LATE_12345_67890_name.md`, where `_LATE` may be
@@ -30,6 +33,7 @@ struct HandInName: Equatable {
     identifier = String(match.id)
     isLate = match.late != nil
     fileName = String(match.file)
+    isFromPlatform = true
   }
 
   /// A name that Moodle gives in a download: `Full Name_1234567_assignsubmission_file_`, of a folder, or
@@ -44,6 +48,7 @@ struct HandInName: Equatable {
     student = String(match.student)
     identifier = String(match.id)
     if let file = match.file, !file.isEmpty { fileName = String(file) }
+    isFromPlatform = true
   }
 
   /// The name of a file without the number that a system adds when there is one of this name already:

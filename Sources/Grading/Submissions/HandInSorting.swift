@@ -39,6 +39,7 @@ struct HandInSorting {
       var name = HandInName(student: entry.names.first ?? folder)
       name.identifier = entry.identifier
       name.time = entry.created
+      name.isFromPlatform = true
       return (name, Array(entry.names.dropFirst()))
     }
     if let name = HandInName(moodle: folder) { return (name, []) }

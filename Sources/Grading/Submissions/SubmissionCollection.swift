@@ -114,7 +114,7 @@ struct HandInStudent {
               : "what was handed in is no regular file", item)
         ]
       }
-      guard let other = items.first(where: { $0.name.fileName != nil }) else { return [.nothing] }
+      guard let other = items.first(where: \.name.isFromPlatform) else { return [.nothing] }
       return [.problem("`\(other.file.name)` is neither Markdown nor an archive", other)]
     }
     let chosen = HandInChoice.choose(regular.map(\.ownName), slug: slug)

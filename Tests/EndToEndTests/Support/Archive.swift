@@ -43,11 +43,16 @@ enum Archive {
     var fields: [UInt8] = [20, 0, 0, 0, 8, 0, 0, 0, 0, 0]
     fields += number(Int(checksumOfZeros(size)), 4) + number(packed.count, 4) + number(size, 4)
     fields += number(name.utf8.count, 2) + [0, 0]
-    let local = [0x50, 0x4B, 3, 4] + fields + Array(name.utf8) + packed
-    let directory =
-      [0x50, 0x4B, 1, 2, 20, 0] + fields + [UInt8](repeating: 0, count: 14) + Array(name.utf8)
-    return local + directory + [0x50, 0x4B, 5, 6, 0, 0, 0, 0, 1, 0, 1, 0]
-      + number(directory.count, 4) + number(local.count, 4) + [0, 0]
+    var archive: [UInt8] = [0x50, 0x4B, 3, 4]
+    archive += fields + Array(name.utf8)
+    archive += packed
+    let start = archive.count
+    archive += [0x50, 0x4B, 1, 2, 20, 0]
+    archive += fields + [UInt8](repeating: 0, count: 14) + Array(name.utf8)
+    let length = archive.count - start
+    archive += [0x50, 0x4B, 5, 6, 0, 0, 0, 0, 1, 0, 1, 0]
+    archive += number(length, 4) + number(start, 4) + [0, 0]
+    return archive
   }
 
   /// Bits as deflate has them: from the lowest of each byte on, codes with their highest bit first.
@@ -70,10 +75,13 @@ enum Archive {
 
   /// The CRC-32 of so many zeros.
   private static func checksumOfZeros(_ count: Int) -> UInt32 {
-    var sum: UInt32 = 0xFFFF_FFFF
-    let table = (0..<256).map { byte in
-      (0..<8).reduce(UInt32(byte)) { sum, _ in sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 }
+    var table: [UInt32] = []
+    for byte in 0..<256 {
+      var entry = UInt32(byte)
+      for _ in 0..<8 { entry = entry & 1 == 1 ? entry >> 1 ^ 0xEDB8_8320 : entry >> 1 }
+      table.append(entry)
     }
+    var sum: UInt32 = 0xFFFF_FFFF
     for _ in 0..<count { sum = sum >> 8 ^ table[Int(sum & 0xFF)] }
     return ~sum
   }
