@@ -103,7 +103,7 @@ extension Standing {
   /// - Returns: a sentence without its full stop; nil in time.
   public func lateness(_ policy: LatePolicy?) -> String? {
     guard late > 0 else { return nil }
-    let words = policy.map { " (\($0.words))" } ?? ""
+    let words = policy.map { ": \($0.words)" } ?? ""
     let outcome =
       isRefused ? "is too late" : "costs \(CourseNumber.text(penalty)) points"
     return "Handed in \(CourseTime.words(late)) late, which \(outcome)\(words)"
