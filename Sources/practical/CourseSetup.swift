@@ -84,10 +84,8 @@ struct CourseSetup {
     let own = zip(attempts, standings).first { $0.0.slug == slug }?.1 ?? []
     return own.reduce(into: [:]) { deductions, standing in
       guard standing.late > 0, let final = standing.final else { return }
-      let words = "handed in \(CourseTime.words(standing.late)) late"
       deductions[standing.student] = FeedbackContent.Deduction(
-        penalty: standing.penalty, final: final,
-        reason: standing.isRefused ? words + ", which is too late" : words)
+        penalty: standing.penalty, final: final, reason: standing.lateness(rules.policy(for: slug)))
     }
   }
 

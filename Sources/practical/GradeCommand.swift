@@ -34,7 +34,7 @@ struct GradeCommand: ParsableCommand {
 
   mutating func run() throws {
     var session = try GradingSession(practical, options: options, course: Course.find())
-    defer { session.end() }
+    defer { session.close() }
     let collection = try SubmissionCollection(
       at: submissions,
       options: SubmissionCollection.Options(

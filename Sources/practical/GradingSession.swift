@@ -3,6 +3,7 @@ import Foundation
 import Gradebook
 import Grading
 import Notebooks
+import Reports
 
 /// One run of `grade` or `regrade`: what is marked against, and where it is kept.
 struct GradingSession {
@@ -13,6 +14,7 @@ struct GradingSession {
   let book: GradebookFile
   private let toolchain: Toolchain
   private var context: GradingContext
+  private let cache: CacheKeeper
 
   /// Prepares the folder and the sandbox.
   init(_ practical: String, options: GradingOptions, course: Course) throws {
@@ -38,6 +40,7 @@ struct GradingSession {
     marks = MarksFolder(path: options.output)
     Interrupt.install()
     try marks.prepare()
+    cache = CacheKeeper(folder: marks.cache)
     book = try GradebookFile(path: setup.gradebook(in: options.output))
     toolchain = try Toolchain.find()
     if options.hasNoSandbox {
@@ -52,10 +55,10 @@ struct GradingSession {
     context.wantedTimeLimit = options.timeout
   }
 
-  /// Puts the folder of marks in order.
-  func end() {
+  /// Removes what is of no more use when the run ends.
+  func close() {
     marks.removeLeftovers()
-    CacheKeeper(folder: marks.cache).trim()
+    cache.trim()
   }
 
   /// Runs the author's version, which gives the answer key.

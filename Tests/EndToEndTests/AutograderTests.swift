@@ -27,7 +27,8 @@ struct AutograderTests {
       ["gradebook", "autograder", "course/target.md", "--out", "autograder.zip"], in: marks.folder)
     #expect(made.status == 0, "\(made.errors)")
     let root = marks.folder.url.appending(path: "autograder").path
-    #expect(try shell("unzip -q autograder.zip -d autograder/source", in: marks) == 0)
+    #expect(
+      try shell("mkdir autograder; unzip -q autograder.zip -d autograder/source", in: marks) == 0)
     for name in ["setup.sh", "practical/Package.swift", "course/practicals/target.md"] {
       #expect(marks.folder.has("autograder/source/\(name)"), "\(name)")
     }

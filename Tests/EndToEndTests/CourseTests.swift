@@ -59,7 +59,7 @@ struct CourseTests {
   }
 
   static func run(_ arguments: [String], in marks: Marks) async throws -> Finished {
-    try await PracticalProgram.run(arguments, in: marks.folder)
+    try await PracticalProgram.run(arguments, in: marks.folder, seconds: 1200)
   }
 
   static func rows(_ marks: Marks) throws -> [String] {
@@ -79,7 +79,8 @@ struct CourseTests {
     try Self.submit(Self.partly, as: "dan", at: "2026-09-18T20:00:00Z", in: marks)
     try Self.submit(Marks.right, as: "eve", at: "2026-09-19T23:59:01Z", in: marks)
     try Self.submit(Marks.right, as: "noor", at: "2026-09-19T01:59:00Z", in: marks)
-    let run = try await marks.grade(["--course", "course.yaml", "--gradescope"])
+    let run = try await marks.grade(
+      ["--course", "course.yaml", "--gradescope"], seconds: 1200)
     #expect(run.status == 0, "\(run.errors)\(run.output)")
     let first = [
       "ada,target,2026-09-18T23:59:00Z,9,9,0,9,graded",
@@ -96,7 +97,7 @@ struct CourseTests {
     // Later submissions come beside the earlier ones; the better of both counts after the penalty.
     try Self.submit(Marks.right, as: "dan", at: "2026-09-19T20:00:00Z", in: marks)
     try Self.submit(Self.partly, as: "ada", at: "2026-09-19T20:00:00Z", in: marks)
-    let again = try await marks.grade(["--course", "course.yaml"])
+    let again = try await marks.grade(["--course", "course.yaml"], seconds: 1200)
     #expect(again.status == 0 && again.output.contains("; 2 marked in "), "\(again.output)")
     #expect(try Self.rows(marks)[0] == first[0])
     #expect(try Self.rows(marks)[2] == "dan,target,2026-09-19T20:00:00Z,9,9,0.9,8.1,graded")
@@ -198,7 +199,7 @@ struct CourseTests {
     // One is killed as soon as the first mark is there, the other goes on beside it.
     let killed = try Running.start(arguments("one"), in: marks.folder)
     async let other = PracticalProgram.run(arguments("two"), in: marks.folder)
-    try await killed.waits(for: "a: graded 9/9", within: 300)
+    try await killed.waits(for: "a: graded 9/9", within: 900)
     kill(killed.processID, SIGKILL)
     #expect(try await killed.finish().status == -9)
     let list = ["gradebook", "list", "--json", "--gradebook", "book.sqlite"]

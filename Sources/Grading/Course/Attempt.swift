@@ -95,3 +95,17 @@ public struct Standing: Sendable, Equatable {
   /// How the marking ended.
   public var status: Attempt.Status
 }
+
+extension Standing {
+  /// What lateness means for this student, in words.
+  ///
+  /// - Parameter policy: what lateness costs.
+  /// - Returns: a sentence without its full stop; nil in time.
+  public func lateness(_ policy: LatePolicy?) -> String? {
+    guard late > 0 else { return nil }
+    let words = policy.map { ": \($0.words)" } ?? ""
+    let outcome =
+      isRefused ? "is too late" : "costs \(CourseNumber.text(penalty)) points"
+    return "Handed in \(CourseTime.words(late)) late, which \(outcome)\(words)"
+  }
+}

@@ -88,7 +88,10 @@ public enum CourseTime {
   /// - Parameter seconds: the duration.
   /// - Returns: the words.
   public static func words(_ seconds: Int) -> String {
-    if seconds % 86_400 == 0, seconds > 86_400 { return "\(seconds / 86_400) d" }
+    if seconds >= 2 * LatePolicy.secondsOfDay {
+      let hours = seconds / 3600 % 24
+      return "\(seconds / LatePolicy.secondsOfDay) d" + (hours > 0 ? " \(hours) h" : "")
+    }
     let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")]
     let words = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     return words.isEmpty ? "0 s" : words.joined(separator: " ")

@@ -12,14 +12,7 @@ extension GradescopeResults {
     var lines = [feedback.title]
     if let reason = feedback.reason { lines.append("Not gradable: \(reason)") }
     lines += feedback.remarks.map(\.message)
-    if let standing, standing.late > 0 {
-      let late = "Handed in \(CourseTime.words(standing.late)) late"
-      let words = policy.map { " (\($0.words))" } ?? ""
-      lines.append(
-        standing.isRefused
-          ? "\(late), which is too late\(words)."
-          : "\(late), which costs \(CourseNumber.text(standing.penalty)) points\(words).")
-    }
+    if let late = standing?.lateness(policy) { lines.append("\(late).") }
     if !feedback.isSandboxed { lines.append("Marked without a sandbox.") }
     self.init(
       score: standing?.final ?? feedback.score, seconds: seconds, lines: lines,

@@ -57,5 +57,9 @@ struct CourseTimeTests {
     #expect(CourseTime.duration("24h") == 86_400 && CourseTime.duration("1.5d") == 129_600)
     #expect(CourseTime.duration("90") == nil && CourseTime.duration("h") == nil)
     #expect(CourseTime.duration("400d") == nil)
+    #expect(
+      [1, 86_400, 90_061, 172_800, 1_000_000].map(CourseTime.words) == [
+        "1 s", "24 h", "25 h 1 min 1 s", "2 d", "11 d 13 h",
+      ])
   }
 }
