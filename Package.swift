@@ -92,7 +92,8 @@ let package = Package(
     .target(
       name: "Grading",
       dependencies: [
-        "ArchiveFiles", "Checks", "Notebooks", "Wire", .product(name: "Yams", package: "Yams"),
+        "ArchiveFiles", "Checks", "Notebooks", "Plots", "Wire",
+        .product(name: "Yams", package: "Yams"),
       ]),
     .target(
       name: "Gradebook",
@@ -107,7 +108,9 @@ let package = Package(
     .executableTarget(
       name: "practical",
       dependencies: [
-        "Notebooks", "Grading", "Gradebook", "LiveReport", "Reports", "Drawing", "DatasetCatalog",
+        "ArchiveFiles", "Notebooks", "Grading", "Gradebook", "LiveChannel", "LiveReport", "Reports",
+        "Drawing",
+        "DatasetCatalog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "practical-cell-host", dependencies: ["CLinux"]),
@@ -160,7 +163,9 @@ let package = Package(
       dependencies: [
         "Gradebook", "Grading", "Notebooks", .product(name: "GRDB", package: "GRDB.swift"),
       ], exclude: ["Golden"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Grading", "Notebooks", "Reports"]),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["BrowserSupport", "Drawing", "Grading", "Notebooks", "Plots", "Reports"]),
     // A browser to look at pages with, for all tests that want one.
     .target(name: "BrowserSupport", dependencies: ["CLinux"], path: "Tests/BrowserSupport"),
     .testTarget(

@@ -79,7 +79,7 @@ def bars(d, ax):
 
 def histogram(d, ax):
     for key in ("women", "men"):
-        ax.hist(d[key], 24, (30, 120), alpha=0.55, label=key)
+        ax.hist(d[key], 24, range=(30, 120), alpha=0.55, label=key)
     ax.set(title="Body weights", xlabel="weight (kg)", ylabel="count")
     ax.legend()
 
@@ -253,6 +253,8 @@ def main():
             f"| `practical` | Matplotlib |\n| --- | --- |\n"
             f"| ![{caption}, drawn by practical](images/plots/{name}.png) "
             f"| ![{caption}, drawn by Matplotlib](images/plots/{name}-matplotlib.png) |\n")
+    for name in ("lines", "confusion", "filled-contours"):
+        save(Image.open(SOURCE / f"{name}-dark.png"), TARGET / f"dark-{name}.png")
     page = pathlib.Path(__file__).parent / "Plots.md"
     head = page.read_text().split("<!-- pictures -->")[0]
     page.write_text(head + "<!-- pictures -->\n\n" + "\n".join(rows))

@@ -98,14 +98,18 @@ struct Host {
     if getppid() != snapshot { _exit(70) }
     CellRuntime.send(.cellStarted(processID: Int(getpid())))
     for library in invocation.libraries {
-      if !load(library) { _exit(70) }
+      // What is thrown away stands on others of its kind, which may lack what they need.
+      let isSpare = invocation.isThrownAway && library != invocation.libraries.last
+      if !load(library) && !isSpare { _exit(70) }
     }
     if !invocation.libraries.isEmpty { CellRuntime.send(.loaded(kernels: BLAS.coreName)) }
     MemoryLimit.set(invocation.memoryLimit)
     CellRuntime.invocation = invocation
     CellRuntime.line = 0
     random = RandomGenerator(seed: invocation.seed)
-    guard let function = symbol(invocation.symbol) else {
+    // Without a symbol it is the libraries alone that are wanted.
+    let onlyLoads = invocation.symbol.isEmpty
+    guard let function = onlyLoads ? {} : symbol(invocation.symbol) else {
       CellRuntime.end(
         CellFailure(kind: .missing, message: "the compiled cell is not in its module", line: 0))
     }

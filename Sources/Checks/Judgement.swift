@@ -113,11 +113,27 @@ private func compare(
     }
     return .right()
   case (.list(let values), .list(let wanted)):
-    return .wrong("expected \(wanted.count) values, got \(values.count)")
+    return .wrong(
+      "expected \(wanted.count) values, got \(values.count)"
+        + difference(between: values, and: wanted, tolerance))
   default:
     return value == expected
       ? .right() : .wrong("expected \(expected.summary), got \(value.summary)")
   }
+}
+
+/// Where two lists of different lengths part, in words.
+private func difference(
+  between values: [CheckValue], and wanted: [CheckValue], _ tolerance: Double?
+) -> String {
+  for (index, pair) in zip(values, wanted).enumerated() {
+    let judgement = compare(pair.0, with: pair.1, tolerance: tolerance)
+    if !judgement.isRight { return "; at [\(index)]: \(judgement.message)" }
+  }
+  if values.count < wanted.count {
+    return "; [\(values.count)] is missing: \(wanted[values.count].summary)"
+  }
+  return "; [\(wanted.count)] is one too many: \(values[wanted.count].summary)"
 }
 
 private func compareArrays(

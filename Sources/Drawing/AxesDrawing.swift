@@ -105,7 +105,13 @@ struct AxesDrawing {
           tick.label, at: Point(x: place.x + 3, y: place.y), styles.tick, horizontal: .end,
           vertical: .middle, angle: AxesLayout.slant)
       } else {
-        canvas.draw(tick.label, at: place, styles.tick, horizontal: .middle, vertical: .top)
+        for (line, text) in tick.label.split(separator: "\n").enumerated() {
+          canvas.draw(
+            String(text),
+            at: Point(
+              x: place.x, y: place.y + Double(line) * styles.tick.size * Canvas.lineHeight),
+            styles.tick, horizontal: .middle, vertical: .top)
+        }
       }
     }
     for tick in layout.yTicks.major {
@@ -131,7 +137,8 @@ struct AxesDrawing {
     let below =
       layout.slantsLabels
       ? last
-      : plot.maxY + AxesLayout.tickLength + 4 + styles.tick.size * Canvas.lineHeight + 4
+      : plot.maxY + AxesLayout.tickLength + 8
+        + Double(layout.labelLines) * styles.tick.size * Canvas.lineHeight
         + styles.label.size * 0.98
     canvas.draw(
       xLabel, at: Point(x: frame.middle(plot.midX, width: xWidth), y: below), styles.label,

@@ -10,6 +10,8 @@ struct AxesLayout {
   var yTicks: TickSelection
   /// Whether the labels of the horizontal axis are slanted, as they are too long to stand side by side.
   var slantsLabels: Bool
+  /// How many lines the labels of the horizontal axis take where they are broken rather than slanted.
+  var labelLines = 1
   /// Where the scale of colours of a heat map is drawn.
   var colorBar: Rectangle?
   /// How far right of the area its neighbour begins.
@@ -39,9 +41,10 @@ struct AxesLayoutFinder {
     if !figure.xLabel.isEmpty || hasCommon(ranges.x) { bottom += labelHeight }
     // The names of bars may need more room below, which leaves less for the ticks on the left.
     var slants = false
+    var lines = 1
     var plot = frame
     var yTicks = TickSelection(major: [])
-    for _ in 0..<2 {
+    for _ in 0..<3 {
       var room = frame.inset(top: top, right: right, bottom: bottom)
       yTicks = verticalTicks(ranges.y, height: room.height)
       if !yTicks.common.isEmpty {
@@ -53,7 +56,14 @@ struct AxesLayoutFinder {
         8 + (figure.yLabel.isEmpty ? 0 : labelHeight) + (widths.max() ?? 0)
         + AxesLayout.tickLength + 4
       plot = room.inset(left: min(left, frame.width / 2))
-      guard let names, !slants, let drop = slantedHeight(names, width: plot.width) else { break }
+      guard let names, !slants, lines == 1,
+        let drop = slantedHeight(names, width: plot.width)
+      else { break }
+      if let count = brokenLines(names, width: plot.width) {
+        lines = count
+        bottom += Double(count - 1) * tickHeight
+        continue
+      }
       slants = true
       bottom += min(drop, frame.height / 3)
     }
@@ -67,8 +77,9 @@ struct AxesLayoutFinder {
     let bar = Rectangle(
       x: plot.maxX + AxesLayout.gap, y: plot.y, width: 12, height: plot.height)
     return AxesLayout(
-      plot: plot, x: x, y: y, xTicks: horizontalTicks(x, width: plot.width, slants: slants),
-      yTicks: yTicks, slantsLabels: slants, colorBar: hasBar ? bar : nil)
+      plot: plot, x: x, y: y,
+      xTicks: horizontalTicks(x, width: plot.width, slants: slants, lines: lines), yTicks: yTicks,
+      slantsLabels: slants, labelLines: lines, colorBar: hasBar ? bar : nil)
   }
 
   /// Whether the labels of the horizontal axis leave something to a text of its own.
@@ -96,7 +107,7 @@ struct AxesLayoutFinder {
   }
 
   private func verticalTicks(_ range: ClosedRange<Double>, height: Double) -> TickSelection {
-    let limit = min(max(Int(height / 34), 2), 9)
+    let limit = min(max(Int(height / 25), 3), 9)
     let axis = figure.yAxis
     if let map = figure.heatMap, axis.ticks == nil {
       let room = max(1, Int(height / (styles.tick.size * 1.1)))
@@ -111,12 +122,22 @@ struct AxesLayoutFinder {
       : .linear(range, limit: limit, isWhole: axis.isWhole)
   }
 
-  private func horizontalTicks(_ map: AxisMap, width: Double, slants: Bool) -> TickSelection {
+  private func horizontalTicks(
+    _ map: AxisMap, width: Double, slants: Bool, lines: Int
+  ) -> TickSelection {
     let axis = figure.xAxis
     if let ticks = axis.ticks {
       return TickSelection.custom(ticks, labels: axis.tickLabels, in: map.range).fitted(
         canvas, width: width / 2, styles.tick
       ).thinned(canvas, map, styles.tick)
+    }
+    if let names = figure.categories, lines > 1 {
+      let room = nameWidth(names, width: width)
+      return TickSelection(
+        major: names.indices.map { index in
+          let parts = canvas.broken(names[index].cleaned(limit: 60), width: room, styles.tick)
+          return Tick(value: Double(index), label: parts.joined(separator: "\n"))
+        }.filter { map.range.contains($0.value) })
     }
     if let names = figure.categories {
       let slot = width / (map.range.upperBound - map.range.lowerBound)
@@ -126,7 +147,7 @@ struct AxesLayoutFinder {
         canvas, width: slants ? 110 : width, styles.tick)
     }
     let whole = axis.isWhole || figure.heatMap != nil
-    for limit in stride(from: min(10, max(2, Int(width / 50))), to: 2, by: -1) {
+    for limit in stride(from: min(10, max(3, Int(width / 38))), to: 2, by: -1) {
       let ticks =
         axis.scale == .log
         ? TickSelection.logarithmic(map.range, limit: limit)
@@ -155,10 +176,29 @@ struct AxesLayoutFinder {
       })
   }
 
+  private func nameWidth(_ names: [String], width: Double) -> Double {
+    width / Double(max(1, names.count)) - 6
+  }
+
+  /// How many lines the names take when they are broken between words, or nil when that is not enough.
+  private func brokenLines(_ names: [String], width: Double) -> Int? {
+    guard names.count <= 40 else { return nil }
+    let room = nameWidth(names, width: width)
+    var most = 1
+    for name in names {
+      let lines = canvas.broken(name.cleaned(limit: 60), width: room, styles.tick)
+      guard lines.count <= 3, lines.allSatisfy({ canvas.width(of: $0, styles.tick) <= room }) else {
+        return nil
+      }
+      most = max(most, lines.count)
+    }
+    return most
+  }
+
   /// How far names reach down when they are slanted, or nil when they can stand side by side.
   private func slantedHeight(_ names: [String], width: Double) -> Double? {
     guard figure.xAxis.ticks == nil, !names.isEmpty else { return nil }
-    let slot = width / Double(names.count) - 6
+    let slot = nameWidth(names, width: width)
     let widths = names.prefix(200).map { canvas.width(of: $0.cleaned(limit: 60), styles.tick) }
     guard let widest = widths.max(), widest > slot else { return nil }
     return min(widest, 110) * 0.71

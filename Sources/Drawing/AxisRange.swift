@@ -85,7 +85,9 @@ extension Figure.Mark {
       x.include(-0.6, isTight: true)
       x.include(Double(max(1, bars.names.count)) - 0.4, isTight: true)
       y.include(0, isTight: true)
-      y.include(bars.heights)
+      // The numbers stand beyond the ends of the bars.
+      let factor = bars.showsNumbers ? 1.07 : 1
+      for height in bars.heights { y.include(height * factor) }
     case .histogram(let histogram):
       x.include(histogram.range.lowerBound, isTight: true)
       x.include(histogram.range.upperBound, isTight: true)

@@ -76,6 +76,19 @@ extension Canvas {
     return fits == 0 ? "" : String(characters[..<fits]) + "…"
   }
 
+  /// The text in lines broken between words, none wider than a number of points unless a word is.
+  func broken(_ text: String, width limit: Double, _ style: TextStyle) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, width(of: last + " " + word, style) <= limit {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+
   /// Draws a line of text at a point.
   ///
   /// - Parameters:

@@ -17,12 +17,13 @@ struct ContourColors {
     let data = contours.values.plotValues.finiteRange ?? 0...0
     if contours.levels.isEmpty, data.lowerBound < data.upperBound {
       // Fewer than asked for at one step, more at the next finer one: what is nearer.
-      let wanted = contours.count
-      let (few, many) = (
-        TickSelection.linear(data, limit: max(2, wanted)),
-        TickSelection.linear(data, limit: max(2, wanted * 5 / 2))
-      )
-      let ticks = many.major.count - wanted < wanted - few.major.count ? many : few
+      let choices = [2, 3, 4, 5].map { part in
+        TickSelection.linear(data, limit: max(2, contours.count * part / 2))
+      }
+      let ticks =
+        choices.min {
+          abs($0.major.count - contours.count) < abs($1.major.count - contours.count)
+        } ?? choices[0]
       levels = ticks.major.map(\.value)
       labels = ticks.major.map(\.label)
       common = ticks.common

@@ -14,13 +14,13 @@ struct LegendDrawing {
     var mark: Figure.Mark?
   }
 
-  private static let padding = 8.0
+  private static let padding = 7.0
   private static let sampleWidth = 22.0
   private static let sampleGap = 7.0
   private static let entryLimit = 16
   private static let margin = 8.0
   /// The part of a legend that may cover data: the end of a line, a point or two.
-  private static let tolerance = 0.005
+  private static let tolerance = 0.012
 
   init(canvas: Canvas, theme: Theme, style: TextStyle, figure: Figure, placement: Figure.Legend) {
     self.canvas = canvas
@@ -37,7 +37,7 @@ struct LegendDrawing {
     self.entries = placement == .none ? [] : entries
   }
 
-  private var rowHeight: Double { style.size * 1.55 }
+  private var rowHeight: Double { style.size * 1.48 }
 
   /// Whether there is no name to show.
   var isEmpty: Bool { entries.isEmpty }

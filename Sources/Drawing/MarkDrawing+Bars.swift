@@ -43,8 +43,23 @@ extension MarkDrawing {
     }
   }
 
+  /// Draws a histogram; one of several shines through.
   func draw(_ histogram: Figure.Histogram, isOneOfMany: Bool) {
-    let color = theme.color(histogram.color)
+    // A hair of the background between bins, as long as they are wide enough.
+    draw(
+      histogram, theme.color(histogram.color), opacity: isOneOfMany ? 0.55 : 0.9,
+      gap: isOneOfMany ? 0 : 0.5)
+    drawBaseline(baseline)
+  }
+
+  /// Takes away the grid where bars will be.
+  func cover(_ histogram: Figure.Histogram) {
+    draw(histogram, theme.background, opacity: 1, gap: 0)
+  }
+
+  private func draw(
+    _ histogram: Figure.Histogram, _ color: PixelColor, opacity: Double, gap: Double
+  ) {
     let count = histogram.heights.count
     let (lower, upper) = (histogram.range.lowerBound, histogram.range.upperBound)
     let base = baseline
@@ -54,11 +69,9 @@ extension MarkDrawing {
       let right = x.position(lower * (1 - end) + upper * end)
       let top = y.position(height)
       guard !left.isNaN, !right.isNaN, !top.isNaN else { continue }
-      // A hair of the background between bins, as long as they are wide enough.
-      let gap = right - left > 4 && !isOneOfMany ? 0.5 : 0
-      fillBar(from: left, to: right - gap, base, top, color, opacity: isOneOfMany ? 0.55 : 0.9)
+      let gap = right - left > 4 ? gap : 0
+      fillBar(from: left, to: right - gap, base, top, color, opacity: opacity)
     }
-    drawBaseline(base)
   }
 
   /// Where bars begin: at 0, or at the lower edge where there is no 0.

@@ -29,6 +29,8 @@ struct MarkDrawing {
     let groups = figure.marks.count { if case .bars = $0 { true } else { false } }
     let hasManyHistograms =
       figure.marks.count { if case .histogram = $0 { true } else { false } } > 1
+    // Bars that shine through show one another, but not the grid.
+    for case .histogram(let histogram) in figure.marks { cover(histogram) }
     var group = 0
     for mark in figure.marks {
       if case .bars(let bars) = mark {

@@ -31,7 +31,9 @@ extension GradebookFile {
             student TEXT NOT NULL,
             content TEXT NOT NULL,
             submitted TEXT,
+            attempt INTEGER NOT NULL,
             bytes BLOB,
+            run INTEGER NOT NULL REFERENCES run(id),
             UNIQUE (practical, student, content)
           );
           CREATE TABLE mark (

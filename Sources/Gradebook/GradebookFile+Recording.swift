@@ -60,14 +60,15 @@ extension GradebookFile {
       guard let practical else { return false }
       try database.execute(
         sql: """
-          INSERT INTO submission (practical, student, content, submitted, bytes)
-          VALUES (?, ?, ?, ?, ?)
+          INSERT INTO submission (practical, student, content, submitted, attempt, bytes, run)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (practical, student, content) DO UPDATE SET
-            submitted = excluded.submitted, bytes = coalesce(excluded.bytes, bytes)
+            submitted = excluded.submitted, attempt = excluded.attempt, bytes = coalesce(excluded.bytes, bytes),
+            run = max(run, excluded.run)
           """,
         arguments: [
           practical, mark.student, mark.content, mark.submitted.map(GradebookTime.text),
-          bytes.map { Data($0) },
+          mark.attempt, bytes.map { Data($0) }, run,
         ])
       let submission = try Int64.fetchOne(
         database,

@@ -5,20 +5,30 @@ extension GradebookFile {
   /// What was handed in for every practical, with what counts of the marks: the last one of each submission,
   /// and what people gave by hand.
   ///
+  /// - Parameter isCurrentOnly: whether only counts what lay in the folder when a student was last graded.
   /// - Returns: the attempts, in the order of the practicals' slugs.
   /// - Throws: `UsageError` when the gradebook cannot be read.
-  public func attempts() throws -> [PracticalAttempts] {
-    let marks = Dictionary(grouping: try marks(), by: \.practical)
+  public func attempts(isCurrentOnly: Bool = false) throws -> [PracticalAttempts] {
+    var marks = Dictionary(grouping: try marks(), by: \.practical)
+    if isCurrentOnly {
+      marks = marks.mapValues { marks in
+        let last = Dictionary(marks.map { ($0.student, $0.seen) }, uniquingKeysWith: max)
+        return marks.filter { $0.seen == last[$0.student] }
+      }
+    }
     let manual = Dictionary(grouping: try manualMarks(), by: \.practical)
+    let found = marks
     return try practicals().map { practical in
       let given = Dictionary(grouping: manual[practical.slug] ?? [], by: \.student).mapValues {
         practical.points(for: $0)
       }
-      let attempts = (marks[practical.slug] ?? []).map { mark in
-        Attempt(
+      let attempts = (found[practical.slug] ?? []).map { mark in
+        var attempt = Attempt(
           id: "\(mark.submission)", student: mark.student, submitted: mark.submitted,
           status: mark.status, score: mark.score + (given[mark.student] ?? 0),
           maxScore: mark.maxScore + practical.wholeScore - practical.maxScore)
+        attempt.number = mark.attempt
+        return attempt
       }
       return PracticalAttempts(
         slug: practical.slug, maxScore: practical.wholeScore, attempts: attempts)

@@ -11,6 +11,8 @@ public struct RecordedMark: Sendable, Equatable {
   /// The number of the submission: the same content of the same student has one number, however often it is
   /// marked.
   public var submission: Int64 = 0
+  /// The number of the last run that found this submission in its folder.
+  public var seen: Int64 = 0
   /// The practical's slug.
   public var practical: String
   /// Who handed it in.
@@ -19,6 +21,8 @@ public struct RecordedMark: Sendable, Equatable {
   public var content: String
   /// When it was handed in.
   public var submitted: Date?
+  /// 1 for what lay first in the student's folder, 2 for the next.
+  public var attempt = 1
   /// When the mark was recorded.
   public var recorded = Date(timeIntervalSince1970: 0)
   /// What decided the result; two marks of a submission with the same are the same.

@@ -25,14 +25,20 @@ final class ConnectionGuard: Sendable {
   }
 
   private let port: UInt16
+  private let patience: Duration
   // Made, started and cancelled, and otherwise left alone.
   private nonisolated(unsafe) let timer: any DispatchSourceTimer
   // Touched on the timer's queue only.
   private nonisolated(unsafe) var firstSeen: [UInt64: ContinuousClock.Instant] = [:]
 
   /// Guards a port of 127.0.0.1 that this process listens on.
-  init(port: UInt16) {
+  ///
+  /// - Parameters:
+  ///   - port: the port.
+  ///   - patience: the longest that a request may take to arrive and to be answered.
+  init(port: UInt16, patience: Duration = ConnectionGuard.patience) {
     self.port = port
+    self.patience = patience
     let queue = DispatchQueue(label: "practical.live.guard")
     timer = DispatchSource.makeTimerSource(queue: queue)
     timer.setEventHandler { [weak self] in self?.sweep() }
@@ -52,7 +58,7 @@ final class ConnectionGuard: Sendable {
       let since = firstSeen[connection.inode] ?? now
       ages[connection.inode] = since
       if connection.received > Self.requestLimit
-        || !connection.isAnswered && now - since > Self.patience
+        || !connection.isAnswered && now - since > patience
       {
         shutdown(connection.descriptor, Int32(SHUT_RDWR))
       } else if !connection.isAnswered {

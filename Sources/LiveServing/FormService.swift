@@ -9,6 +9,9 @@ import Synchronization
 /// What is sent must come from a page of this server: the address holds the secret, and the browser says
 /// where a form comes from.
 public enum FormService {
+  /// How long a request may take to arrive and to be answered: what is answered was written to the disk.
+  private static let patience = Duration.seconds(60)
+
   /// Serves until nothing more can be read.
   ///
   /// - Parameters:
@@ -30,7 +33,7 @@ public enum FormService {
       return
     }
     box.rules.port = server.port
-    let connections = ConnectionGuard(port: server.port)
+    let connections = ConnectionGuard(port: server.port, patience: patience)
     replies.send(.listening(port: Int(server.port)))
     while let bytes = reader.nextFrame() {
       guard let (number, reply) = try? PageReply.read(bytes) else { break }
@@ -160,7 +163,8 @@ struct FormAnswers: HTTPHandler {
     policy: String = "default-src 'none'"
   ) -> HTTPResponse {
     HTTPResponse(
-      statusCode: status, headers: LiveAnswers.headers(type, policy: policy),
+      statusCode: status,
+      headers: LiveAnswers.headers(type, policy: policy, referrer: "same-origin"),
       body: HTTPBodySequence(from: LastBody(bytes: bytes), count: bytes.count))
   }
 }

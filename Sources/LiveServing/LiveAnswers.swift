@@ -56,12 +56,14 @@ struct LiveAnswers: HTTPHandler {
   }
 
   /// The headers of an answer: kept by nobody, shown nowhere else, told to nobody.
-  static func headers(_ type: String, policy: String = "default-src 'none'") -> HTTPHeaders {
+  static func headers(
+    _ type: String, policy: String = "default-src 'none'", referrer: String = "no-referrer"
+  ) -> HTTPHeaders {
     var headers = HTTPHeaders()
     for (name, value) in [
       ("Content-Type", type), ("Cache-Control", "no-store"), ("Connection", "close"),
       ("Content-Security-Policy", policy + "; frame-ancestors 'none'"),
-      ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"),
+      ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", referrer),
       ("Cross-Origin-Resource-Policy", "same-origin"),
       ("Cross-Origin-Opener-Policy", "same-origin"),
     ] {

@@ -31,6 +31,9 @@ struct AnsiText {
   /// The text alone.
   var plain: String { String(decoding: bytes, as: UTF8.self) }
 
+  /// Whether nothing of the text has a colour or a weight.
+  var isPlain: Bool { runs.isEmpty }
+
   /// Writes the text into a page.
   func write(to html: inout HTMLWriter) {
     var start = 0

@@ -38,7 +38,9 @@ extension HTMLReport {
       writePlots(result.plots, named: outline.name(of: cell), plot: plot)
       if let error = result.error { write(error, isExpected: mark == .expectedError) }
     }
-    if earlier == nil { writeTable(of: checks, named: outline.name(of: cell)) }
+    if earlier == nil {
+      writeTable(of: checks, named: outline.name(of: cell), isHidden: cell.isHidden)
+    }
     html.markup("</article>\n")
   }
 
@@ -68,7 +70,7 @@ extension HTMLReport {
     }
     html.markup("<span class=\"title\">")
     if let title = cell.title {
-      html.text(title)
+      MessageText.write(title, to: &html)
     } else {
       html.markup("<code>")
       html.text(cell.id)
@@ -84,7 +86,7 @@ extension HTMLReport {
     }
     if let result, result.status != .skipped {
       html.markup("<span class=\"fact minor\">")
-      html.text(result.cached ? "unchanged" : Quantity.seconds(result.seconds))
+      html.text(Quantity.seconds(result.seconds) + (result.cached ? " · unchanged" : ""))
       html.markup("</span>")
     } else if mark == .waiting || mark == .skipped || mark == .running {
       html.markup("<span class=\"fact\">")
@@ -103,9 +105,7 @@ extension HTMLReport {
   /// Writes what a cell printed.
   mutating func writeOutput(of result: CellResult) {
     guard !result.output.isEmpty else { return }
-    html.markup("<pre class=\"output\" tabindex=\"0\" role=\"group\" aria-label=\"Output\">")
-    OutputExcerpt(result.output).write(to: &html)
-    html.markup("</pre>\n")
+    OutputExcerpt(result.output).writeBlocks(to: &html)
   }
 
   /// Writes what a cell drew.
@@ -146,7 +146,7 @@ extension HTMLReport {
       html.markup("</span>")
     }
     html.markup("</p>\n<pre class=\"message\">")
-    AnsiText(error.message.utf8.prefix(OutputExcerpt.limit)).write(to: &html)
+    MessageText.write(message: error.message, limit: OutputExcerpt.limit, to: &html)
     html.markup("</pre>\n")
     if let source, !error.kind.isMild {
       html.markup("<pre class=\"excerpt\" tabindex=\"0\">")
@@ -158,7 +158,14 @@ extension HTMLReport {
   }
 
   /// Writes how checks came out.
-  mutating func writeTable(of checks: [CheckResult], named name: String) {
+  ///
+  /// - Parameters:
+  ///   - checks: the checks.
+  ///   - name: what they stand in.
+  ///   - isHidden: whether that is hidden as a whole, so that no check needs to say so.
+  mutating func writeTable(
+    of checks: [CheckResult], named name: String, isHidden: Bool = false
+  ) {
     guard !checks.isEmpty else { return }
     html.markup("<table class=\"checks\"><caption class=\"unseen\">Checks of ")
     html.text(name)
@@ -168,11 +175,11 @@ extension HTMLReport {
       html.markup(check.status == .failed ? "<tr class=\"failed-row\"><td>" : "<tr><td>")
       check.status.mark.write(to: &html)
       html.markup("</td><td>")
-      html.text(check.name)
-      if check.hidden { html.markup(" <span class=\"tag\">hidden</span>") }
+      MessageText.write(check.name, to: &html)
+      if check.hidden && !isHidden { html.markup(" <span class=\"tag\">hidden</span>") }
       if !check.message.isEmpty {
         html.markup("<span class=\"message\">")
-        AnsiText(check.message.utf8.prefix(OutputExcerpt.limit / 10)).write(to: &html)
+        MessageText.write(message: check.message, limit: OutputExcerpt.limit / 10, to: &html)
         html.markup("</span>")
       }
       html.markup("</td><td>")

@@ -6,7 +6,7 @@ extension HTMLReport {
     to page: inout HTMLWriter, math: MathAssets?, styles: StaticString = "",
     body: (inout HTMLWriter) -> Void
   ) {
-    let script = math?.script ?? []
+    let script = PageScript.whole(math)
     Self.writeHead(
       to: &page, title: outline.title, math: math, isLive: false,
       policy: ContentSecurityPolicy(script: script, pictures: "data:"), styles: styles)
@@ -15,18 +15,16 @@ extension HTMLReport {
     page.markup("<footer><div class=\"frame\"><p>")
     page.text(outline.fileName)
     page.markup(" · written by practical</p></div></footer>\n")
-    if !script.isEmpty {
-      page.markup("<script>")
-      page.trusted(script)
-      page.markup("</script>\n")
-    }
-    page.markup("</body>\n</html>\n")
+    page.markup("<script>")
+    page.trusted(script)
+    page.markup("</script>\n</body>\n</html>\n")
   }
 
   /// Writes what stands before the body.
   static func writeHead(
     to page: inout HTMLWriter, title: String, math: MathAssets?, isLive: Bool,
-    policy: ContentSecurityPolicy, styles: StaticString = ""
+    policy: ContentSecurityPolicy, styles: StaticString = "",
+    referrer: StaticString = "no-referrer"
   ) {
     page.markup(
       """
@@ -41,7 +39,12 @@ extension HTMLReport {
       """
       >
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="referrer" content="no-referrer">
+      <meta name="referrer" content="
+      """)
+    page.markup(referrer)
+    page.markup(
+      """
+      ">
       <link rel="icon" href="data:,">
       <title>
       """)
@@ -72,6 +75,7 @@ extension HTMLReport {
       page.text(date)
       page.markup("</p>\n")
     }
+    writeOpenEnds(to: &page)
     page.markup("</div>\n")
     writeScore(to: &page)
     page.markup("</div>\n")
@@ -83,9 +87,30 @@ extension HTMLReport {
     page.markup("</header>\n")
   }
 
+  /// Writes links to what did not pass, so that a reader need not look for it.
+  private func writeOpenEnds(to page: inout HTMLWriter) {
+    let open = outline.openEnds
+    guard !open.isEmpty else { return }
+    page.markup("<p class=\"open-ends\"><span>Not passed:</span> ")
+    for (index, cell) in open.prefix(8).enumerated() {
+      if index > 0 { page.markup(", ") }
+      page.markup("<a")
+      page.attribute("href", "#\(LinkPolicy.anchor(cell: cell.id))")
+      page.markup(">")
+      MessageText.write(outline.name(of: cell), to: &page)
+      page.markup("</a>")
+    }
+    if open.count > 8 { page.text(" and \(open.count - 8) more") }
+    page.markup("</p>\n")
+  }
+
   /// Writes the score.
   func writeScore(to page: inout HTMLWriter) {
-    let (score, most) = (outline.result.score, outline.result.maxScore)
+    Self.writeScore(outline.result.score, of: outline.result.maxScore, to: &page)
+  }
+
+  /// Writes points reached as a ring.
+  static func writeScore(_ score: Double, of most: Double, to page: inout HTMLWriter) {
     guard most > 0 else { return }
     let share = min(1, max(0, score / most))
     page.markup(share == 1 ? "<div class=\"score full\">" : "<div class=\"score\">")
@@ -112,8 +137,10 @@ extension HTMLReport {
     contents entries: [Entry], to page: inout HTMLWriter,
     endingWith end: StaticString? = Self.summaryEntry
   ) {
-    page.markup("<nav class=\"contents\" aria-label=\"Contents\"><details open>")
-    page.markup("<summary>Contents</summary>\n<ol>\n")
+    page.markup("<nav class=\"contents\" aria-label=\"Contents\">")
+    page.markup("<button type=\"button\" class=\"fold\"><span class=\"closes\">Fold code</span>")
+    page.markup("<span class=\"opens\">Show code</span></button>")
+    page.markup("<details open><summary>Contents</summary>\n<ol>\n")
     for entry in entries {
       switch entry {
       case .heading(let heading) where heading.level > 3: continue
@@ -129,7 +156,7 @@ extension HTMLReport {
         page.markup(">")
         mark.write(to: &page)
         page.markup("<span class=\"label\">")
-        page.text(name)
+        MessageText.write(name, to: &page)
         page.markup("</span>")
         if let points {
           page.markup("<span class=\"points\">")

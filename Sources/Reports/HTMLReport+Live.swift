@@ -15,9 +15,7 @@ extension HTMLReport {
       return
     }
     if !activity.output.isEmpty {
-      html.markup("<pre class=\"output\" tabindex=\"0\" role=\"group\" aria-label=\"Output\">")
-      OutputExcerpt(activity.output, limit: Self.outputLimit).write(to: &html)
-      html.markup("</pre>\n")
+      OutputExcerpt(activity.output, limit: Self.outputLimit).writeBlocks(to: &html)
     }
     writePlots(activity.plots, named: outline.name(of: cell), plot: plot)
   }

@@ -9,6 +9,7 @@ extension HTMLReport {
     html.markup("<th scope=\"col\" class=\"minor right\">Line</th>")
     html.markup("<th scope=\"col\" class=\"right\">Time</th>")
     html.markup("<th scope=\"col\" class=\"right\">Peak memory</th></tr></thead>\n<tbody>\n")
+    let longest = outline.result.cells.map(\.seconds).filter(\.isFinite).max() ?? 0
     for cell in outline.practical.cells {
       let result = outline.result(of: cell)
       html.markup("<tr><td><span class=\"named\">")
@@ -16,14 +17,17 @@ extension HTMLReport {
       html.markup("<a")
       html.attribute("href", "#\(LinkPolicy.anchor(cell: cell.id))")
       html.markup(">")
-      html.text(outline.name(of: cell))
+      MessageText.write(outline.name(of: cell), to: &html)
       html.markup("</a></span></td><td class=\"minor\">")
       html.text(Self.label(of: cell.kind))
       html.markup("</td><td class=\"minor right\">")
       html.number(cell.line)
-      html.markup("</td><td class=\"right\">")
+      html.markup("</td><td class=\"right time\"")
+      let share = longest > 0 ? (result?.seconds ?? 0) / longest : 0
+      html.attribute("style", "--share:\(Int((100 * min(1, max(0, share))).rounded()))")
+      html.markup(">")
       if let result, result.status != .skipped {
-        html.text(result.cached ? "unchanged" : Quantity.seconds(result.seconds))
+        html.text(Quantity.seconds(result.seconds))
       } else {
         html.markup("–")
       }

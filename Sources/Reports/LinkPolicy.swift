@@ -30,6 +30,17 @@ enum LinkPolicy {
   /// The name in the page of a heading, the same as GitHub's but for what stands before it.
   static func anchor(heading text: String) -> String { "section-" + plain(text.lowercased()) }
 
+  /// A relative path of a file as an address.
+  static func encoded(path: String) -> String {
+    path.utf8.map { byte in
+      let isPlain =
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "-._/".utf8.contains(byte)
+      let digits = String(byte, radix: 16, uppercase: true)
+      return isPlain ? String(UnicodeScalar(byte)) : "%" + (digits.count == 1 ? "0" : "") + digits
+    }.joined()
+  }
+
   private static func plain(_ text: String) -> String {
     var name = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {

@@ -114,7 +114,7 @@ public struct LivePage: Sendable {
   /// - Returns: the page in UTF-8, and its content security policy.
   public static func shell(script: StaticString) -> (html: [UInt8], policy: String) {
     let math = MathAssets.installed()
-    let script = (math?.script ?? []) + String(describing: script).utf8
+    let script = PageScript.whole(math) + String(describing: script).utf8
     let pictures: StaticString = "'self' data:"
     var page = HTMLWriter()
     HTMLReport.writeHead(

@@ -34,14 +34,7 @@ enum MarkdownEscaping {
   static func relativeAddress(_ path: String) -> String? {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     guard !parts.contains(".."), !parts.contains("") else { return nil }
-    return path.utf8.map { byte in
-      let isPlain =
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "-._/".utf8.contains(byte)
-      let digits = String(byte, radix: 16, uppercase: true)
-      return isPlain
-        ? String(UnicodeScalar(byte)) : "%" + (digits.count == 1 ? "0" : "") + digits
-    }.joined()
+    return LinkPolicy.encoded(path: path)
   }
 
   private static func isDirectional(_ character: Character) -> Bool {

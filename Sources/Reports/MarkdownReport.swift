@@ -57,14 +57,28 @@ struct MarkdownReport {
     }
     for path in result.plots {
       guard let address = MarkdownEscaping.relativeAddress(path) else { continue }
-      let description = plot(path)?.alternativeText ?? ""
-      text += "![\(MarkdownEscaping.escape(description))](\(address))\n\n"
+      let file = plot(path)
+      write(address, file)
     }
     if let error = result.error {
       text += "**\(error.kind.words)** at line \(error.line), column \(error.column):\n\n"
       text += MarkdownEscaping.fence(AnsiText(error.message.utf8).plain, language: "text")
     }
     write(checks)
+  }
+
+  /// Writes a plot, which on GitHub follows the reader's setting for dark or light.
+  private mutating func write(_ address: String, _ file: PlotFile?) {
+    let description = file?.alternativeText ?? ""
+    guard let file, file.darkPNG != nil, address.hasSuffix(".png") else {
+      text += "![\(MarkdownEscaping.escape(description))](\(address))\n\n"
+      return
+    }
+    let dark = address.dropLast(4) + "-dark.png"
+    let words = description.split(whereSeparator: \.isNewline).joined(separator: " ")
+    text += "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"\(dark)\">"
+    text += "<img src=\"\(address)\" width=\"\(Quantity.decimal(file.width, digits: 0))\" "
+    text += "alt=\"\(HTMLEscaping.escape(words))\"></picture>\n\n"
   }
 
   private mutating func write(_ checks: [CheckResult]) {

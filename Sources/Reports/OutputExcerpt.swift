@@ -34,7 +34,16 @@ struct OutputExcerpt {
     return head.plain + cutNote + "\n" + tail.plain
   }
 
-  /// Writes the text into a page.
+  /// Writes the excerpt into a page: its text, and between pieces of that its tables.
+  func writeBlocks(to html: inout HTMLWriter) {
+    if tail == nil && head.isPlain {
+      writeParts(of: head.plain, to: &html)
+    } else {
+      writeText(to: &html) { write(to: &$0) }
+    }
+  }
+
+  /// Writes the excerpt into a page as text.
   func write(to html: inout HTMLWriter) {
     head.write(to: &html)
     guard let tail else { return }
@@ -42,6 +51,33 @@ struct OutputExcerpt {
     html.text(cutNote)
     html.markup("</span>\n")
     tail.write(to: &html)
+  }
+
+  private func writeParts(of text: String, to html: inout HTMLWriter) {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    for part in ShownTable.parts(of: lines) {
+      switch part {
+      case .table(let table): table.write(to: &html)
+      case .text(let range):
+        var piece = lines[range]
+        while piece.last?.isEmpty == true, range.upperBound < lines.count { piece.removeLast() }
+        while piece.first?.isEmpty == true, range.lowerBound > 0 { piece.removeFirst() }
+        guard !piece.isEmpty else { continue }
+        writeText(to: &html) { html in
+          for line in piece {
+            html.text(String(line))
+            html.markup("\n")
+          }
+        }
+      }
+    }
+  }
+
+  private func writeText(to html: inout HTMLWriter, _ text: (inout HTMLWriter) -> Void) {
+    html.markup("<pre class=\"output\" tabindex=\"0\" role=\"group\" aria-label=\"Output\">")
+    text(&html)
+    html.markup("</pre>\n")
   }
 
   /// A position just after a line end, or where lines are very long after a whole character.

@@ -1,7 +1,7 @@
 /// What a report says about the run besides its results.
-public struct ReportDetails: Sendable, Equatable {
+public struct ReportDetails: Sendable, Equatable, Codable {
   /// A named fact, such as the version of the toolchain.
-  public struct Item: Sendable, Equatable {
+  public struct Item: Sendable, Equatable, Codable {
     /// What it is, such as `Swift`.
     public var name: String
     /// What it was in this run, such as `6.3.1`.
@@ -22,6 +22,8 @@ public struct ReportDetails: Sendable, Equatable {
   public var isInterrupted: Bool
   /// Whether the run still goes on: cells without a result are waiting, not left out.
   public var isLive: Bool
+  /// What a reader has to know before anything else.
+  public var notice: String?
 
   /// Makes details.
   public init(

@@ -97,6 +97,7 @@ struct ReportOutline {
   var notice: String? {
     if live != nil { return nil }
     if details.isLive { return "Running: this page shows what is done so far." }
+    if let notice = details.notice { return notice }
     if details.isInterrupted {
       return "This run was interrupted. Cells after that point were not run."
     }
@@ -108,6 +109,19 @@ struct ReportOutline {
         + "and these are its results."
     }
     return nil
+  }
+
+  /// The exercises, the checks that stand alone and the cells that did not come out as they should.
+  var openEnds: [Cell] {
+    guard !details.isLive else { return [] }
+    return practical.cells.filter { cell in
+      if cell.kind == .check && cell.exercise != nil { return false }
+      switch mark(of: cell) {
+      case .failed, .todo, .notGradable: return true
+      case .skipped: return cell.kind == .exercise
+      default: return false
+      }
+    }
   }
 
   /// The name that a reader sees for a cell.

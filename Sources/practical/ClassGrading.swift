@@ -9,6 +9,7 @@ final class ClassGrading {
   private let submissions: [Submission]
   private let grader: SubmissionGrader
   private let jobs: Int
+  private let keep: (GradedSubmission, Submission) -> Void
   private let style = TerminalStyle.detect()
   private var results: [GradedSubmission?]
   /// Those that failed on the grader's side once; a second time is final.
@@ -16,17 +17,18 @@ final class ClassGrading {
   private let start = Date()
   private var marked = 0
 
-  /// How long one submission may take, in seconds, beside what its cells may.
+  /// How many seconds the program that marks one submission may take beside what the submission may.
   private static let spareTime = 900.0
 
   init(
     context: GradingContext, marks: MarksFolder, submissions: [Submission], toolchain: Toolchain,
-    jobs: Int
+    jobs: Int, keep: @escaping (GradedSubmission, Submission) -> Void
   ) throws {
     self.context = context
     self.marks = marks
     self.submissions = submissions
     self.jobs = jobs
+    self.keep = keep
     grader = try SubmissionGrader(context, toolchain: toolchain)
     results = Array(repeating: nil, count: submissions.count)
   }
@@ -36,6 +38,7 @@ final class ClassGrading {
     let prints = submissions.map(grader.fingerprint)
     for (index, submission) in submissions.enumerated() {
       results[index] = marks.kept(submission, fingerprint: prints[index])
+      if let kept = results[index] { keep(kept, submission) }
     }
     let before = results.count { $0 != nil }
     if before > 0 { writeError("\(before) of \(submissions.count) were marked before") }
@@ -50,9 +53,11 @@ final class ClassGrading {
         program, "grade-submission", context.author.source.path, prints[index], "--out",
         marks.path, "--grading-seed", "\(context.gradingSeed)", "--datasets", context.datasets,
       ] + (context.confinement == nil ? ["--no-sandbox"] : [])
+        + (context.wantedTimeLimit.map { ["--timeout", "\($0)"] } ?? [])
     }
     let ran = WorkerPool.run(
-      left.count, workers: jobs, seconds: longestTime, command: { commands[$0] },
+      left.count, workers: jobs, seconds: context.timeLimit + Self.spareTime,
+      command: { commands[$0] },
       done: { job, ending in
         self.take(left[job], ending, fingerprint: prints[left[job]], of: count)
       })
@@ -68,31 +73,33 @@ final class ClassGrading {
       let graded = try grader.grade(submission)
       try marks.write(graded, of: submission, author: context.author)
       results[index] = graded
+      keep(graded, submission)
       marked += 1
       tell(index, of: count)
     }
   }
 
-  /// The result that counts for each student, which is put into the student's folder: the last one.
+  /// The result that counts for each student, which is put into the student's folder.
   ///
-  /// - Parameter results: all results.
+  /// - Parameters:
+  ///   - results: all results.
+  ///   - isCounting: whether a submission is the one that the course lets count; where it lets none of a
+  ///     student's count, the last is taken.
   /// - Returns: one for each student, in the order of the names.
-  /// - Throws: when it cannot be written there.
-  func counting(_ results: [GradedSubmission]) throws -> [GradedSubmission] {
-    var counting: [GradedSubmission] = []
-    for (submission, result) in zip(submissions, results)
-    where submission.attempt == submission.attemptCount {
-      try marks.publish(submission)
-      counting.append(result)
+  /// - Throws: what keeps it from being put there.
+  func counting(
+    _ results: [GradedSubmission], isCounting: (Submission) -> Bool
+  ) throws -> [GradedSubmission] {
+    var chosen: [String: Int] = [:]
+    for (index, submission) in submissions.enumerated() {
+      let isLast = submission.attempt == submission.attemptCount
+      if isCounting(submission) || isLast && chosen[submission.student] == nil {
+        chosen[submission.student] = index
+      }
     }
-    return counting
-  }
-
-  /// The sum of what all cells and checks may take.
-  private var longestTime: Double {
-    context.author.cells.reduce(Self.spareTime) { sum, cell in
-      let timeout = cell.timeout ?? context.author.frontMatter.timeout
-      return sum + timeout * Double(1 + (cell.kind == .check ? cell.checkNames.count : 0))
+    return try chosen.values.sorted().map { index in
+      try marks.publish(submissions[index])
+      return results[index]
     }
   }
 
@@ -115,6 +122,7 @@ final class ClassGrading {
       try? marks.write(graded, of: submission, author: context.author)
       results[index] = graded
     }
+    if let result = results[index] { keep(result, submission) }
     marked += 1
     tell(index, of: count)
     return false

@@ -40,5 +40,5 @@ extension FetchError {
 
 /// Writes a text to standard error.
 func writeError(_ text: String) {
-  FileHandle.standardError.write(Data((text + "\n").utf8))
+  StandardError.writeLine(text)
 }

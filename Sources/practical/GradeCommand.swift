@@ -21,20 +21,6 @@ struct GradeCommand: ParsableCommand {
   @Argument(help: "The folder with the submissions, or the archive of a class.")
   var submissions: String
 
-  @Option(name: .customLong("out"), help: "The folder to write to.")
-  var output: String
-
-  @Option(help: "How many submissions are marked at once; by default one for each core.")
-  var jobs: Int?
-
-  @Option(
-    name: .customLong("grading-seed"),
-    help: "What the random inputs of hidden checks start from, to repeat a grading.")
-  var gradingSeed: UInt64?
-
-  @Option(name: .customLong("student"), help: "Mark only this student; repeatable.")
-  var students: [String] = []
-
   @Option(
     help: "What other names of submissions mean, such as 'hw2-{student}-{time}{late}.md'.")
   var pattern: String?
@@ -44,66 +30,23 @@ struct GradeCommand: ParsableCommand {
     help: "Take the times from the manifests of `practical submit`, which students could change.")
   var believesManifests = false
 
-  @Flag(
-    name: .customLong("no-sandbox"),
-    help: "Run the students' code with your own rights, without protection.")
-  var hasNoSandbox = false
+  @OptionGroup var options: GradingOptions
 
   mutating func run() throws {
-    let course = Course.find()
-    let author = try PracticalParser.read(path: course.path(for: practical))
-    let isAuthors =
-      author.holdsSolutions || author.quizzes.contains { $0.choices.contains(where: \.isTicked) }
-    guard isAuthors else {
-      throw UsageError(
-        "\(author.source.path) holds no solutions: it is not the author's version",
-        help: "name the file with `// BEGIN SOLUTION` … `// END SOLUTION` in its exercises")
-    }
-    if let jobs, jobs < 1 {
-      throw UsageError("--jobs \(jobs) marks nothing", help: "give a number from 1 on")
-    }
-    try OutputFolder.make(output, help: "choose a folder that can be written to with --out")
-    let marks = MarksFolder(path: output)
-    Interrupt.install()
-    try marks.prepare()
-    defer { marks.removeLeftovers() }
-    let toolchain = try Toolchain.find()
-    if hasNoSandbox {
-      writeError("warning: without a sandbox, the students' code runs with your rights")
-    }
-    var context = try GradingContext(
-      author: author,
-      gradingSeed: try marks.gradingSeed(for: author, wanted: gradingSeed),
-      confinement: hasNoSandbox
-        ? nil : try Confinement.prepare(toolchain, moduleCache: marks.cache + "/headers"),
-      cache: marks.cache, datasets: course.datasets)
+    var session = try GradingSession(practical, options: options, course: Course.find())
+    defer { session.end() }
     let collection = try SubmissionCollection(
       at: submissions,
       options: SubmissionCollection.Options(
-        slug: author.slug, version: PracticalVersion.make(of: context.starter),
-        excluded: marks.path, pattern: try pattern.map(NamePattern.init),
+        slug: session.author.slug, version: PracticalVersion.make(of: session.starter),
+        excluded: session.marks.path, pattern: try pattern.map(NamePattern.init),
         believesManifests: believesManifests), archives: ArchiveProgram.find())
     tell(passedOver: collection.passedOver)
-    let all = try wanted(collection.submissions)
-    writeError("running the author's version")
-    do {
-      try OutputFolder.keeping { try context.recordKey(toolchain, in: marks.grader) }
-    } catch is GradingContext.Interrupted {
-      throw ExitCode(ExitStatus.interrupted)
-    }
-    let grading = try ClassGrading(
-      context: context, marks: marks, submissions: all, toolchain: toolchain,
-      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-    if let results = try grading.run().map(grading.counting) {
-      try write(GradesTable.text(results), to: "\(output)/grades.csv")
-      grading.summarize(results, table: "\(output)/grades.csv")
-      if results.contains(where: { $0.status == .graderError }) {
-        throw ExitCode(ExitStatus.failure)
-      }
-    } else {
-      writeError("interrupted; the same command goes on from here")
-      throw ExitCode(ExitStatus.interrupted)
-    }
+    let all = session.setup.roster?.named(collection.submissions) ?? collection.submissions
+    let wanted = try wanted(all)
+    try session.recordKey()
+    let marking = try session.mark(wanted)
+    try session.finish(marking, students: all.map(\.student))
   }
 
   private func tell(passedOver names: [String]) {
@@ -114,21 +57,11 @@ struct GradeCommand: ParsableCommand {
   }
 
   private func wanted(_ all: [Submission]) throws -> [Submission] {
-    if students.isEmpty { return all }
-    for student in students where !all.contains(where: { $0.student == student }) {
+    if options.students.isEmpty { return all }
+    for student in options.students where !all.contains(where: { $0.student == student }) {
       throw UsageError(
         "there is no submission of `\(student)`", help: "check the name in `\(submissions)`")
     }
-    return all.filter { students.contains($0.student) }
-  }
-
-  private func write(_ text: String, to path: String) throws {
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw UsageError(
-        "\(path) cannot be written: \(OutputFolder.reason(for: error))",
-        help: "check the folder and the space on the disk")
-    }
+    return all.filter { options.students.contains($0.student) }
   }
 }

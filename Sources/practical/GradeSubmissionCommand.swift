@@ -25,11 +25,15 @@ struct GradeSubmissionCommand: ParsableCommand {
   @Option(name: .customLong("datasets"))
   var datasets: String
 
+  @Option(name: .customLong("timeout"))
+  var timeout: Double?
+
   @Flag(name: .customLong("no-sandbox"))
   var hasNoSandbox = false
 
   mutating func run() throws {
     Interrupt.endWithParent()
+    WatchingPriority.raise()
     let author = try PracticalParser.read(path: practical)
     let marks = MarksFolder(path: output)
     let toolchain = try Toolchain.find()
@@ -38,13 +42,17 @@ struct GradeSubmissionCommand: ParsableCommand {
       confinement: hasNoSandbox
         ? nil : Confinement.prepared(moduleCache: marks.cache + "/headers"),
       cache: marks.cache, datasets: datasets)
+    context.wantedTimeLimit = timeout
     Interrupt.install()
     try context.recordKey(toolchain, in: marks.grader)
     guard let submission = marks.submission(fingerprint) else {
       throw UsageError("there is no submission of this name any more", help: "grade again")
     }
     do {
-      let graded = try SubmissionGrader(context, toolchain: toolchain).grade(submission)
+      let plots = StudentPlots(
+        folder: marks.folder(of: submission), cache: marks.cache + "/plots")
+      let grader = try SubmissionGrader(context, toolchain: toolchain)
+      let graded = try grader.grade(submission, draw: plots.draw)
       try marks.write(graded, of: submission, author: author)
     } catch is GradingContext.Interrupted {
       throw ExitCode(ExitStatus.interrupted)

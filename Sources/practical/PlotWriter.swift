@@ -56,10 +56,12 @@ final class PlotWriter: @unchecked Sendable {
     unfinished.enter()
     queue.async { [self] in
       let key = cache?.key(of: figure)
+      // What an earlier update has drawn there is not this figure.
+      light[path] = nil
+      dark[path] = nil
       attempt(path) {
         let files = try self.files(of: figure, key: key, theme: .light)
         light[path] = files
-        dark[path] = nil
         isDrawn(path, files.png)
         try write(files, path: path, suffix: "")
       }

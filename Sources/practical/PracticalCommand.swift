@@ -16,8 +16,9 @@ struct PracticalCommand: ParsableCommand {
     subcommands: [
       ListCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self, HintCommand.self,
       ShowCommand.self, EditorCommand.self, LanguageServerCommand.self, DatasetsCommand.self,
-      SubmitCommand.self, LintCommand.self, ReleaseCommand.self, GradeCommand.self,
-      GradeSubmissionCommand.self, DoctorCommand.self,
+      LintCommand.self, ReleaseCommand.self, SubmitCommand.self, GradeCommand.self,
+      RegradeCommand.self, MarkCommand.self, GradebookCommand.self, GradeSubmissionCommand.self,
+      GradeForGradescopeCommand.self, ReportCommand.self, DoctorCommand.self,
     ])
 
   /// Parses, runs, and ends with the statuses that the documentation promises.

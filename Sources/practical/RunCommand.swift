@@ -70,6 +70,7 @@ struct RunCommand: ParsableCommand {
       view.show(event)
     }
     try OutputFolder.make(options.cache, help: OutputFolder.cacheHelp)
+    let cache = CacheKeeper(folder: options.cache)
     try plots.prepare()
     view.begin()
     let outcome = try OutputFolder.keeping { try runner.run() }
@@ -77,6 +78,8 @@ struct RunCommand: ParsableCommand {
     let files = try RunFiles(folder: folder, cache: work + "/cache").write(
       outcome, practical: document, toolchain: toolchain, plots: plots, datasets: course.datasets)
     view.end(outcome, report: files.report, plotFaults: faults)
+    // A run that was told again has put nothing there.
+    if outcome.result.compileSeconds > 0 { cache.trim() }
     if json { StandardOutput.writeLine(files.json) }
     if open { Self.openReport(files.report) }
     if outcome.isInterrupted { throw ExitCode(ExitStatus.interrupted) }

@@ -27,16 +27,39 @@ struct RunFiles {
           (path, PlotFile(plot, alternativeText: figure.altText))
         }
       })
-    let html = ReportWriter.html(
-      practical: practical, result: outcome.result, details: details, plot: { files[$0] })
-    try write(Data(html.utf8), to: "report.html")
-    let markdown = ReportWriter.markdown(
-      practical: practical, result: outcome.result, details: details, plot: { files[$0] })
-    try write(Data(markdown.utf8), to: "report.md")
+    let record = ReportRecord(
+      details: details, descriptions: outcome.figures.mapValues(\.altText))
+    try write(try record.fileContents(), to: ReportRecord.fileName)
+    try Self.writeReports(
+      to: folder, practical: practical, result: outcome.result, details: details,
+      plot: { files[$0] })
     return ("\(folder)/report.html", String(decoding: json, as: UTF8.self))
   }
 
-  private func write(_ data: Data, to name: String) throws {
+  /// Writes `report.html` and `report.md`.
+  static func writeReports(
+    to folder: String, practical: Practical, result: RunResult, details: ReportDetails,
+    plot: (String) -> PlotFile?
+  ) throws {
+    let files = RunFiles(folder: folder, cache: "")
+    let html = ReportWriter.html(
+      practical: practical, result: result, details: details, plot: plot)
+    try files.write(Data(html.utf8), to: "report.html")
+    let markdown = ReportWriter.markdown(
+      practical: practical, result: result, details: details, plot: plot)
+    try files.write(Data(markdown.utf8), to: "report.md")
+  }
+
+  /// A date as reports tell it.
+  static func words(for date: Date) -> String {
+    let formatter = DateFormatter()
+    formatter.locale = Locale(identifier: "en_GB")
+    formatter.dateFormat = "d MMMM yyyy, HH:mm"
+    return formatter.string(from: date)
+  }
+
+  /// Writes a file into the folder.
+  func write(_ data: Data, to name: String) throws {
     let url = URL(fileURLWithPath: "\(folder)/\(name)")
     do {
       try data.write(to: url, options: .atomic)
@@ -65,11 +88,8 @@ struct RunFiles {
         items.append(ReportDetails.Item(name: "\(name)/\(file)", value: value))
       }
     }
-    let formatter = DateFormatter()
-    formatter.locale = Locale(identifier: "en_GB")
-    formatter.dateFormat = "d MMMM yyyy, HH:mm"
     return ReportDetails(
-      items: items, date: formatter.string(from: Date()), isInterrupted: outcome.isInterrupted)
+      items: items, date: Self.words(for: Date()), isInterrupted: outcome.isInterrupted)
   }
 }
 

@@ -28,6 +28,11 @@ struct WatchCommand: ParsableCommand {
   @Flag(help: "Print one JSON document a line on standard output for all that happens.")
   var json = false
 
+  @Flag(
+    name: .customLong("no-pictures"),
+    help: "Name the plots only, also in a terminal that can show them.")
+  var hidesPictures = false
+
   mutating func run() throws {
     let course = Course.find()
     let path = try course.path(for: practical)
@@ -50,7 +55,8 @@ struct WatchCommand: ParsableCommand {
     Interrupt.install()
     let loop = WatchLoop(
       path: path, options: options, toolchain: toolchain,
-      folder: output ?? ".practical/\(Course.slug(path))", isJSON: json)
+      folder: output ?? ".practical/\(Course.slug(path))", isJSON: json,
+      pictures: json || hidesPictures ? .none : .detect())
     defer { if ignoresCache { try? FileManager.default.removeItem(atPath: cache) } }
     let status = try loop.run()
     if status != ExitStatus.success { throw ExitCode(status) }

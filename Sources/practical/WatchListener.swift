@@ -83,12 +83,19 @@ final class WatchListener: @unchecked Sendable {
 
   private func listen() {
     var hasKeys = keys != nil
+    var hasReader = true
     while true {
       var polled = [watch.descriptor, stopping.descriptor, hasKeys ? 0 : -1].map {
         pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
       }
-      poll(&polled, 3, -1)
+      // Asked for nothing, it only tells that whoever reads the output (`| head`) has gone.
+      polled.append(pollfd(fd: hasReader ? 1 : -1, events: 0, revents: 0))
+      poll(&polled, 4, -1)
       if stopping.isRaised { return }
+      if polled[3].revents != 0 {
+        hasReader = false
+        if polled[3].revents & Int16(POLLERR | POLLHUP) != 0 { wish(.quit) }
+      }
       if polled[2].revents != 0 {
         if let keys = keys?.keys() { keys.forEach(handle) } else { hasKeys = false }
       }
@@ -105,13 +112,15 @@ final class WatchListener: @unchecked Sendable {
   }
 
   private func handle(_ key: Character) {
-    let wish: Wish
     switch key {
-    case "r": wish = .rerunAll
-    case "e": wish = .rerunFromEdit
-    case "q": wish = .quit
-    default: return press(key)
+    case "r": wish(.rerunAll)
+    case "e": wish(.rerunFromEdit)
+    case "q": wish(.quit)
+    default: press(key)
     }
+  }
+
+  private func wish(_ wish: Wish) {
     lock.withLock { wishes.append(wish) }
     session.breakOff()
     news.raise()

@@ -16,12 +16,17 @@ final class WatchLoop {
   private let live: LiveReportServer?
   private let isJSON: Bool
   private let hasKeys: Bool
+  private let pictures: TerminalPictures
+  private let folder: String
   private var current: Practical?
   private var updates = 0
 
   init(
-    path: String, options: RunOptions, toolchain: Toolchain, folder: String, isJSON: Bool
+    path: String, options: RunOptions, toolchain: Toolchain, folder: String, isJSON: Bool,
+    pictures: TerminalPictures
   ) {
+    self.pictures = pictures
+    self.folder = folder
     self.path = path
     self.options = options
     self.toolchain = toolchain
@@ -99,7 +104,9 @@ final class WatchLoop {
   }
 
   private func update(to practical: Practical) throws {
-    var view = WatchView(practical: practical, isJSON: isJSON)
+    var view = WatchView(
+      practical: practical, isJSON: isJSON, pictures: pictures,
+      plot: { [plots, folder] path in plots.bytes(at: path).map { ($0, "\(folder)/\(path)") } })
     let outcome: RunOutcome
     do {
       outcome = try OutputFolder.keeping {

@@ -8,10 +8,14 @@ struct WatchView {
   private var view: RunView
   private let terminal = TerminalStyle.detect()
 
-  init(practical: Practical, isJSON: Bool) {
+  init(
+    practical: Practical, isJSON: Bool, pictures: TerminalPictures,
+    plot: @escaping (String) -> (png: [UInt8], file: String)?
+  ) {
     self.practical = practical
     self.isJSON = isJSON
-    view = RunView(practical: practical, style: isJSON ? .silent : .full)
+    view = RunView(
+      practical: practical, style: isJSON ? .silent : .full, pictures: pictures, plot: plot)
   }
 
   /// Shows what happens.

@@ -70,7 +70,7 @@ public struct BrowserTab: Sendable {
   }
 
   /// Waits until an expression in JavaScript is true.
-  public func wait(until expression: String, within seconds: Double = 20) async throws {
+  public func wait(until expression: String, within seconds: Double = 300) async throws {
     try await wait(for: expression, within: seconds) {
       try await text("!!(\(expression))") == "true"
     }
@@ -104,9 +104,19 @@ public struct BrowserTab: Sendable {
     }
   }
 
+  /// How often the page opened a dialog.
+  public var dialogCount: Int { events(named: "Page.javascriptDialogOpening").count }
+
   /// The addresses that the page asked for, but for those within it.
+  /// What the page's policy refused was never sent.
   public var requests: [String] {
-    events(named: "Network.requestWillBeSent").compactMap { event in
+    let refused = Set(
+      events(named: "Network.loadingFailed").compactMap { event in
+        event.parameters["blockedReason"] as? String == "csp"
+          ? event.parameters["requestId"] as? String : nil
+      })
+    return events(named: "Network.requestWillBeSent").compactMap { event in
+      if let id = event.parameters["requestId"] as? String, refused.contains(id) { return nil }
       let request = event.parameters["request"] as? [String: Any]
       let address = request?["url"] as? String
       return address.flatMap { $0.hasPrefix("data:") || $0 == "about:blank" ? nil : $0 }
@@ -118,7 +128,7 @@ public struct BrowserTab: Sendable {
   }
 
   private func wait(
-    for what: String, within seconds: Double = 20, _ condition: () async throws -> Bool
+    for what: String, within seconds: Double = 300, _ condition: () async throws -> Bool
   ) async throws {
     let limit = ContinuousClock.now + .seconds(seconds)
     while try await !condition() {

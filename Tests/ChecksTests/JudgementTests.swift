@@ -69,7 +69,13 @@ struct JudgementTests {
       .right(Int?.none, .equals(Int?.none)),
       .wrong(Int?.none, .equals(2), "expected 2, got nothing"),
       .right(["a", "b"], .equals(["a", "b"])),
-      .wrong(["a"], .equals(["a", "b"]), "expected 2 values, got 1"),
+      .wrong(["a"], .equals(["a", "b"]), "expected 2 values, got 1; [1] is missing: \"b\""),
+      .wrong(
+        ["a", "b", "c"], .equals(["a", "b"]),
+        "expected 2 values, got 3; [2] is one too many: \"c\""),
+      .wrong(
+        ["a", "x", "c"], .equals(["a", "b"]),
+        "expected 2 values, got 3; at [1]: expected \"b\", got \"x\""),
       .wrong(["a", "c"], .equals(["a", "b"]), "at [1]: expected \"b\", got \"c\""),
       .wrong(3, .equals([3]), "expected [3], got 3"),
     ] as [JudgementCase])

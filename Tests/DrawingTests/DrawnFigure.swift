@@ -6,14 +6,15 @@ import Plots
 struct DrawnFigure {
   let canvas: Canvas
   let layout: AxesLayout
-  let theme = Theme.light
+  let theme: Theme
 
-  init(_ figure: Figure) throws {
-    canvas = try FigureRenderer().canvas(of: figure)
+  init(_ figure: Figure, theme: Theme = .light) throws {
+    self.theme = theme
+    canvas = try FigureRenderer(theme: theme).canvas(of: figure)
     let frame = Rectangle(
       x: 0, y: 0, width: Double(canvas.width) / Canvas.scale,
       height: Double(canvas.height) / Canvas.scale)
-    let styles = TextStyles(theme: .light, width: frame.width)
+    let styles = TextStyles(theme: theme, width: frame.width)
     layout = AxesLayoutFinder(canvas: canvas, styles: styles, figure: figure, legendWidth: 0)
       .layout(in: frame)
   }
@@ -37,6 +38,18 @@ struct DrawnFigure {
       (0..<height).reduce(0) { sum, row in
         sum + (0..<width).count { pixels[row * stride + $0] & 0xFFFFFF == color.bits }
       }
+    }
+  }
+}
+
+extension DrawnFigure {
+  /// How many pixels nearly have a colour in a square around a place of the data.
+  func inked(_ ink: PixelColor, near x: Double, _ y: Double, within reach: Double) -> Int {
+    let middle = Point(x: layout.x.position(x), y: layout.y.position(y))
+    let square = Rectangle(
+      x: middle.x - reach, y: middle.y - reach, width: 2 * reach, height: 2 * reach)
+    return canvas.pixels(in: square).pixels.count { bits in
+      PixelColor(bits: bits & 0xFFFFFF).contrast(with: ink) < 1.3
     }
   }
 }

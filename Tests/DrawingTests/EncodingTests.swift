@@ -1,4 +1,3 @@
-import CCairo
 import Plots
 import Testing
 
@@ -12,29 +11,15 @@ struct EncodingTests {
   ])
   func filesHoldTheDrawnPixels(figure: Figure) throws {
     let canvas = try FigureRenderer().canvas(of: figure)
-    let file = ByteSource(try canvas.encoded())
-    let surface = withExtendedLifetime(file) {
-      cairo_image_surface_create_from_png_stream(
-        { closure, target, count in
-          guard let closure, let target else { return CAIRO_STATUS_READ_ERROR }
-          let source = Unmanaged<ByteSource>.fromOpaque(closure).takeUnretainedValue()
-          return source.read(into: target, Int(count))
-            ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_READ_ERROR
-        }, Unmanaged.passUnretained(file).toOpaque())
-    }
-    defer { cairo_surface_destroy(surface) }
-    #expect(cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS)
-    #expect(Int(cairo_image_surface_get_width(surface)) == canvas.width)
-    #expect(Int(cairo_image_surface_get_height(surface)) == canvas.height)
-    let data = try #require(cairo_image_surface_get_data(surface))
-    let stride = Int(cairo_image_surface_get_stride(surface)) / 4
-    let pixels = UnsafeMutableRawPointer(data).assumingMemoryBound(to: UInt32.self)
+    let file = try #require(PixelImage(png: try canvas.encoded()))
+    #expect(file.width == canvas.width)
+    #expect(file.height == canvas.height)
     let differences = canvas.withPixels { drawn in
       (0..<canvas.height).reduce(0) { sum, row in
         sum
           + (0..<canvas.width).count { column in
             drawn[row * canvas.stride + column] & 0xFFFFFF
-              != pixels[row * stride + column] & 0xFFFFFF
+              != file.pixels[row * file.width + column] & 0xFFFFFF
           }
       }
     }
@@ -52,19 +37,20 @@ struct EncodingTests {
     #expect(try FigureRenderer().png(figure) == FigureRenderer().png(figure))
     #expect(try FigureRenderer(theme: .dark).png(figure) != FigureRenderer().png(figure))
   }
-}
 
-/// Bytes that a C function asks for piece by piece.
-private final class ByteSource {
-  private let bytes: [UInt8]
-  private var position = 0
-
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-  func read(into target: UnsafeMutablePointer<UInt8>, _ count: Int) -> Bool {
-    guard bytes.count - position >= count else { return false }
-    for offset in 0..<count { target[offset] = bytes[position + offset] }
-    position += count
-    return true
+  @Test func filesSayWhatTheyAre() throws {
+    let figure = Figure(title: "Loss ŷ\u{0}").line([3, 1], label: "training")
+    let chunks = PNGChunk.all(in: try FigureRenderer().png(figure))
+    // 144 pixels an inch, in pixels a metre, both ways, and the unit.
+    let density: [UInt8] = [0, 0, 0x16, 0x25, 0, 0, 0x16, 0x25, 1]
+    #expect(chunks.first { $0.name == "pHYs" }?.bytes == density)
+    let texts = chunks.filter { $0.name == "iTXt" }.map { chunk in
+      chunk.bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    }
+    #expect(texts.contains(["Title", "Loss ŷ"]))
+    #expect(texts.contains(["Software", "practical"]))
+    #expect(texts.contains { $0.first == "Description" && $0.last == figure.altText })
+    // Nothing in the file tells when it was made.
+    #expect(!chunks.contains { $0.name == "tIME" })
   }
 }

@@ -133,8 +133,61 @@ struct HostileFigureTests {
     }
   }
 
+  @Test func strangeContours() throws {
+    let strange = MatrixValues(
+      rows: 3, columns: 5, values: Self.strange)
+    for filled in [false, true] {
+      for levels in [[], [0], [-1e300, 0, 1e300], Self.strange] {
+        try draw(
+          Figure().contours(
+            strange, xRange: -1e300...1e300, yRange: 0...1e-280, levels: levels, filled: filled,
+            labels: true))
+      }
+      for value in [Double.nan, .infinity, 0, 1e308, 1e-300] {
+        let flat = MatrixValues(rows: 2, columns: 2, values: Array(repeating: value, count: 4))
+        try draw(Figure().contours(flat, filled: filled, labels: true).xAxis(scale: .log))
+      }
+      var generator = SplitMix(state: 3)
+      let noise = (0..<250_000).map { _ in Double.random(in: -1...1, using: &generator) }
+      try draw(
+        Figure().contours(
+          MatrixValues(rows: 500, columns: 500, values: noise), count: 50, filled: filled,
+          labels: true))
+    }
+  }
+
+  @Test func strangeEmbeddings() throws {
+    let strange = Self.strange
+    try draw(Figure().embedding(strange.map { [$0, $0] }, labels: strange))
+    try draw(Figure().embedding(MatrixValues(rows: 0, columns: 2, values: []), labels: [String]()))
+    // All at one point, too long for the axes, and far more than there is room for.
+    try draw(
+      Figure().embedding(
+        (0..<300).map { _ in [1.0, 1.0] }, labels: (0..<300).map { _ in "the same place" }))
+    let long = String(repeating: "W", count: 5_000)
+    try draw(Figure().embedding([[0, 0], [1, 1]], labels: [long, "\u{0}\u{202E}"]))
+    var points: [[Double]] = []
+    for index in 0..<20_000 { points.append([Double(index % 200), Double(index / 200)]) }
+    try draw(Figure().embedding(points, labels: 0..<20_000))
+  }
+
+  @Test func longLabelsOfPictures() throws {
+    let pictures = ImageValues(
+      count: 600, height: 4, width: 4, channels: 1,
+      values: Array(repeating: 0.5, count: 600 * 16))
+    let long = String(repeating: "word ", count: 300) + String(repeating: "W", count: 5_000)
+    for columns in [1, 7, 60, 600] {
+      try draw(
+        Figure().images(pictures, columns: columns, labels: (0..<600).map { "\($0) \(long)" }))
+      try draw(Figure().images(pictures, columns: columns, labels: (0..<600).map { _ in "" }))
+    }
+  }
+
   private func draw(_ figure: Figure) throws {
-    #expect(try FigureRenderer().png(figure).count > 100)
+    let light = try FigureRenderer().files(figure)
+    #expect(light.png.count > 100)
+    let dark = try FigureRenderer(theme: .dark).png(figure)
+    #expect(dark.count > 100)
   }
 }
 

@@ -56,6 +56,97 @@ struct GradeTests {
     #expect(third.output.contains("ben: graded 9/9\n") && third.output.contains("; 1 marked in "))
   }
 
+  @Test func whateverBecameOfTheCellsTheFeedbackSaysIt() async throws {
+    let double =
+      "```swift {#double .exercise}\nfunc double(_ x: Double) -> Double { x + x }\n```\n\n"
+    let square =
+      "```swift {#square .exercise}\nfunc square(_ x: Double) -> Double { x * x }\n```\n\n"
+    let wrong = double.replacing("x + x", with: "x")
+    let marks = try Marks([
+      "twice.md": double + wrong + square, "missing.md": square,
+      "renamed.md": double + square.replacing("#square", with: "#squared"),
+      "reordered.md": square + double,
+      "unknown.md": double + square + square.replacing("#", with: "#my-"),
+      "undeclared.md": double.replacing("func double", with: "func twice") + square,
+      "broken.md": double.replacing("x + x", with: "x +") + square,
+      "unloadable.md": double.replacing(
+        "x + x }", with: "0 }\n@_silgen_name(\"nowhere\") func nothing()\nnothing()") + square,
+    ])
+    let run = try await marks.grade(["--jobs", "2"], seconds: 1200)
+    #expect(run.status == 0, "\(run.errors)\(run.output)")
+    #expect(
+      try marks.table() == [
+        "broken,target,3,9,0,3,graded", "missing,target,3,9,0,3,graded",
+        "renamed,target,6,9,0,6,graded", "reordered,target,9,9,0,9,graded",
+        "twice,target,9,9,0,9,graded", "undeclared,target,3,9,0,3,graded",
+        "unknown,target,9,9,0,9,graded", "unloadable,target,3,9,0,3,graded",
+      ])
+    let said = [
+      "twice": "`double` is there more than once: the first counts, not that of line 5",
+      "missing": "`double` is missing in the submission: it counts as not implemented",
+      "renamed": "there is no `squared` in the practical: it was left out",
+      "unknown": "there is no `my-square` in the practical: it was left out",
+      "undeclared": "needs `double`, which the exercise `double` does not declare",
+      "broken": "needs `double` of the cell `double`, which does not compile",
+      "unloadable": "undefined symbol",
+    ]
+    for (student, words) in said {
+      let feedback = try marks.document(student, "feedback.json")
+      #expect(feedback.words.contains(words), "\(student): \(feedback.words)")
+    }
+    #expect(try marks.document("reordered", "feedback.json").remarks.isEmpty)
+  }
+
+  /// The kit has a function `relu` too, which does what the exercise asks for.
+  @Test func theKitDoesNotAnswerForAStudent() async throws {
+    let marks = try Marks([
+      "empty.md": "```swift {#relu .exercise}\n```\n",
+      "broken.md": "```swift {#relu .exercise}\nfunc relu(_ x: Tensor) -> Tensor { x. }\n```\n",
+      "mistyped.md":
+        "```swift {#relu .exercise}\nfunc relu(_ x: Tensor) -> Tensor { 1.5 + [] }\n```\n",
+      "dummy.md": "```swift {#relu .exercise}\nfunc relu(_ x: String) -> String { x }\n```\n",
+      "right.md":
+        "```swift {#relu .exercise}\nfunc relu(_ x: Tensor) -> Tensor { x.maximum(0) }\n```\n",
+    ])
+    try marks.folder.write(
+      """
+      # The target
+
+      ```swift {#relu .exercise}
+      // BEGIN SOLUTION
+      func relu(_ x: Tensor) -> Tensor { x.maximum(0) }
+      // END SOLUTION
+      ```
+
+      ```swift {#check-relu .check for=relu points=1}
+      check("keeps positives", relu([-1, 0, 2]), .equals([0, 0, 2]))
+      ```
+
+      ```swift {#hidden-relu .check .hidden for=relu points=2}
+      check("on random input", relu(Tensor(randomNormal: [4, 5], seed: gradingSeed)))
+      ```
+      """, to: "course/target.md")
+    let run = try await marks.grade(["--jobs", "2"], seconds: 1200)
+    #expect(run.status == 0, "\(run.errors)\(run.output)")
+    #expect(
+      try marks.table() == [
+        "broken,target,0,3,0,0,notGradable", "dummy,target,0,3,0,0,notGradable",
+        "empty,target,0,3,0,0,notGradable", "mistyped,target,0,3,0,0,notGradable",
+        "right,target,3,3,0,3,graded",
+      ])
+  }
+
+  @Test func aSubmissionThatTakesTooLongAsAWholeIsToldSo() async throws {
+    let slow = Marks.right.replacing("\nprint(", with: "\nsleep(1000)\nprint(")
+    let marks = try Marks(["slow.md": slow])
+    // So short that it is over before the first cell, however fast the machine is.
+    let run = try await marks.grade(["--timeout", "0.001"], seconds: 1200)
+    #expect(run.status == 0, "\(run.errors)\(run.output)")
+    let feedback = try marks.document("slow", "feedback.json")
+    #expect(feedback.score == 0)
+    #expect(feedback.words.contains("took longer than"), "\(feedback.words)")
+  }
+
   @Test func withoutASandboxItRefusesUnlessTold() async throws {
     let marks = try Marks(["ada.md": Marks.right])
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""

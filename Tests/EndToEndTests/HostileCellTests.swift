@@ -114,7 +114,7 @@ struct HostileCellTests {
     #expect(try run.result.cell("after").output == "after\n")
     #expect(
       try await ProcessTable.survivors(
-        of: ProcessTable.now().working(in: run.folder.url.path), after: 2
+        of: ProcessTable.now().working(in: run.folder.url.path)
       ).isEmpty)
   }
 

@@ -49,7 +49,7 @@ struct LanguageServerTests {
     let second = try EndToEndTests.line(holding: "let length", in: Self.markdown) - 1
     #expect(Set(lines) == [line, second])
     // It also tells of them by itself, a little later.
-    for _ in 0..<100 where !editor.isToldOf(address) {
+    for _ in 0..<12_000 where !editor.isToldOf(address) {
       try await Task.sleep(for: .milliseconds(50))
       _ = try await editor.ask("textDocument/hover", place.merging(document) { $1 })
     }

@@ -54,7 +54,7 @@ struct LiveReportTests {
     try await tab.resize(width: 1000, height: 500)
     try await tab.open(address)
     let status = "document.querySelector('.status')?.innerText"
-    try await tab.wait(until: "\(status) === 'up to date, 2 of 2 points'", within: 60)
+    try await tab.wait(until: "\(status) === 'up to date, 2 of 2 points'")
     try await tab.wait(until: "document.querySelector('#cell-second img')?.naturalWidth > 100")
     _ = try await tab.text("document.querySelector('#cell-second').scrollIntoView()")
     let place = "document.querySelector('#cell-second').getBoundingClientRect().top"
@@ -64,17 +64,16 @@ struct LiveReportTests {
       "print(\"weight is\", weight)", with: "for step in 0..<20 { print(\"step\", step) }")
     try folder.write(edited, to: "small.md")
     try await tab.wait(
-      until: "document.querySelector('#cell-first .output')?.innerText.includes('step 19')",
-      within: 60)
-    try await tab.wait(until: "\(status) === 'up to date, 2 of 2 points'", within: 60)
+      until: "document.querySelector('#cell-first .output')?.innerText.includes('step 19')")
+    try await tab.wait(until: "\(status) === 'up to date, 2 of 2 points'")
     #expect(abs(try await tab.number(place) - before) < 2)
     try await keep(tab, as: "live-edit")
 
     try folder.write(edited.replacing("x * weight", with: "x + weight"), to: "small.md")
-    try await tab.wait(until: "\(status) === 'up to date, 0 of 2 points'", within: 60)
+    try await tab.wait(until: "\(status) === 'up to date, 0 of 2 points'")
     try await tab.wait(until: "document.querySelector('#cell-check-second .mark.failed')")
     try folder.write(edited.replacing(".exercise}", with: ".exercize}"), to: "small.md")
-    try await tab.wait(until: "\(status)?.includes('no cell class `.exercize`')", within: 60)
+    try await tab.wait(until: "\(status)?.includes('no cell class `.exercize`')")
     try await keep(tab, as: "live-problem")
     #expect(tab.errors == [])
     #expect(tab.requests.allSatisfy { $0.hasPrefix(address) })
@@ -84,7 +83,7 @@ struct LiveReportTests {
     kill(watch.processID, SIGINT)
     try await tab.wait(until: "\(status)?.includes('session ended')")
     #expect(try await watch.finish().status == 130)
-    #expect(try await ProcessTable.survivors(of: helpers, after: 5).isEmpty)
+    #expect(try await ProcessTable.survivors(of: helpers).isEmpty)
   }
 
   @Test("The server of the page does not outlive a watch that is killed")
@@ -97,7 +96,7 @@ struct LiveReportTests {
     kill(watch.processID, SIGKILL)
     _ = try await watch.finish()
     #expect(!helpers.isEmpty)
-    #expect(try await ProcessTable.survivors(of: helpers, after: 10).isEmpty)
+    #expect(try await ProcessTable.survivors(of: helpers).isEmpty)
   }
 
   @Test(
@@ -110,12 +109,12 @@ struct LiveReportTests {
     let tab = try await browser.tab()
     try await tab.resize(width: 1280, height: 900)
     try await tab.open(try await address(of: watch))
-    try await tab.wait(until: "document.querySelector('.cell.running progress')", within: 120)
+    try await tab.wait(until: "document.querySelector('.cell.running progress')")
     _ = try await tab.text(
       "document.querySelector('.cell.running progress').scrollIntoView({block: 'center'})")
     try await keep(tab, as: "live-running")
     let status = "document.querySelector('.status')?.innerText"
-    try await tab.wait(until: "\(status).startsWith('up to date')", within: 300)
+    try await tab.wait(until: "\(status).startsWith('up to date')")
     _ = try await tab.text("scrollTo(0, 0)")
     try await keep(tab, as: "live-desktop")
     try await tab.setDark(true)

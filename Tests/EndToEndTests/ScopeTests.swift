@@ -51,6 +51,108 @@ struct ScopeTests {
     #expect(try run.result.cell("overload").output == "25 20\n")
   }
 
+  @Test func aValueMayUseTheEarlierOneOfItsName() async throws {
+    let run = try await PracticalRun.of(
+      """
+      ```swift {#one .cell}
+      let rate = 1.0
+      let other = 7.0
+      func scaled(rate: Double) -> Double { rate * 2 }
+      func total() -> Int { 3 }
+      ```
+
+      ```swift {#label .cell}
+      let rate = scaled(rate: 0.5) + rate
+      print(rate)
+      ```
+
+      ```swift {#parameter .cell}
+      let rate = [rate, 2.0].map { rate in rate * 2 }
+      print(rate)
+      ```
+
+      ```swift {#choice .cell}
+      let rate = rate.isEmpty ? rate : [scaled(rate: rate[0])]
+      print(rate, "\\(rate)")
+      ```
+
+      ```swift {#beside .cell}
+      let rate = 5.0, other = rate
+      print(rate, other)
+      ```
+
+      ```swift {#function .cell}
+      let total = total() + 1
+      print(total)
+      ```
+
+      ```swift {#wrong .cell}
+      let total = [1, 2].map { total in total +
+        total.missing }
+      ```
+      """)
+    let outputs = ["2.0\n", "[4.0, 4.0]\n", "[8.0] [8.0]\n", "5.0 5.0\n", "4\n"]
+    for (cell, output) in zip(["label", "parameter", "choice", "beside", "function"], outputs) {
+      #expect(try run.result.cell(cell).output == output)
+    }
+    // What is wrong is shown where it stands.
+    let line = try line(holding: "total.missing", in: run.markdown)
+    #expect(run.output.contains("small.md:\(line):9: does not compile: "))
+  }
+
+  @Test func whatIsPrivateHidesNothingFromLaterCells() async throws {
+    let run = try await PracticalRun.of(
+      """
+      ```swift {#one .cell}
+      let secret = 1
+      private let own = 10
+      ```
+
+      ```swift {#two .cell}
+      private let secret = secret + 1
+      private let own = 20
+      private(set) var open = 3
+      print(secret, own)
+      ```
+
+      ```swift {#three .cell}
+      private(set) var open = open + 1
+      print(secret, open)
+      ```
+
+      ```swift {#four .cell}
+      print(secret, open)
+      ```
+      """)
+    #expect(run.status == 0, "\(run.output)")
+    #expect(try run.result.cell("two").output == "2 20\n")
+    #expect(try run.result.cell("three").output == "1 4\n")
+    #expect(try run.result.cell("four").output == "1 4\n")
+  }
+
+  @Test func aValueThatUsesItselfDoesNotCompile() async throws {
+    let run = try await PracticalRun.of(
+      """
+      ```swift {#circle .cell timeout=30s}
+      let count = 1, gamma = 2 + gamma
+      ```
+
+      ```swift {#typed .cell timeout=30s}
+      var delta: Int = delta * 2
+      ```
+
+      ```swift {#recursive .cell}
+      let countdown: (Int) -> Int = { $0 == 0 ? 0 : countdown($0 - 1) }
+      print(countdown(3))
+      ```
+      """)
+    #expect(
+      run.output.contains(
+        "small.md:2:28: does not compile: no cell before this one has a `gamma`"), "\(run.output)")
+    #expect(run.output.contains("small.md:6:18: does not compile: no cell before this one has a"))
+    #expect(try run.result.cell("recursive").output == "0\n")
+  }
+
   @Test func everyValueOfADeclarationIsComputed() async throws {
     let run = try await PracticalRun.of(
       """

@@ -40,6 +40,12 @@ struct WatchSoakTests {
         + Self.names(in: folder.url.path + "/.practical/w/plots")
     }
 
+    /// Whether as many processes, descriptors and files are there.
+    func isLike(_ other: Holdings) -> Bool {
+      processes == other.processes && descriptors == other.descriptors
+        && otherFiles == other.otherFiles
+    }
+
     private static func names(in folder: String) -> [String] {
       ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
     }
@@ -88,7 +94,7 @@ struct WatchSoakTests {
     }
     try await Self.told("edit \(Self.edits):", in: folder)
     let start = try #require(before)
-    let end = try await Self.settled(watch, in: folder)
+    let end = try await Self.settled(watch, in: folder, as: start)
     print("soak of \(Self.edits) edits: after \(Self.warmUp) \(start); at the end \(end)")
     #expect(end.processes == start.processes)
     #expect(end.descriptors == start.descriptors)
@@ -100,14 +106,23 @@ struct WatchSoakTests {
   }
 
   /// What a watch holds once it has written everything and waits for the next save.
-  private static func settled(_ watch: Running, in folder: Workplace) async throws -> Holdings {
-    try await Task.sleep(for: .seconds(1))
-    return Holdings(of: watch, in: folder)
+  private static func settled(
+    _ watch: Running, in folder: Workplace, as expected: Holdings? = nil
+  ) async throws -> Holdings {
+    let limit = ContinuousClock.now + .seconds(600)
+    var before = Holdings(of: watch, in: folder)
+    while true {
+      try await Task.sleep(for: .seconds(1))
+      let now = Holdings(of: watch, in: folder)
+      let isSteady = now.isLike(before)
+      if isSteady && expected.map(now.isLike) ?? true || ContinuousClock.now > limit { return now }
+      before = now
+    }
   }
 
   /// Waits until the result that was written says something.
   private static func told(_ text: String, in folder: Workplace) async throws {
-    let limit = ContinuousClock.now + .seconds(90)
+    let limit = ContinuousClock.now + .seconds(600)
     while !(folder.text(".practical/w/result.json") ?? "").contains(text) {
       try #require(ContinuousClock.now < limit, "\"\(text)\" did not come")
       try await Task.sleep(for: .milliseconds(10))

@@ -63,7 +63,7 @@ import Testing
 
     /// The events of an update, from its beginning to its report; the first has the number 1.
     func update(_ number: Int) async throws -> [Event] {
-      let limit = ContinuousClock.now + .seconds(90)
+      let limit = ContinuousClock.now + .seconds(600)
       while events.count(where: { $0.event == "report" }) < number {
         try #require(ContinuousClock.now < limit, "update \(number) did not come")
         try await Task.sleep(for: .milliseconds(10))
@@ -148,6 +148,6 @@ import Testing
     #expect(processes.count >= 4)
     kill(watch.running.processID, signal)
     _ = try await watch.running.finish()
-    #expect(try await ProcessTable.survivors(of: processes, after: 10).isEmpty)
+    #expect(try await ProcessTable.survivors(of: processes).isEmpty)
   }
 }

@@ -27,7 +27,7 @@ extension FigureSample {
       ["values": pictures.values.map { Double($0) }],
       sized(
         Figure(title: "Signs").images(
-          pictures, columns: 10, labels: (0..<20).map { $0 % 7 }, highlighted: [3, 12]), 480, 190))
+          pictures, columns: 10, labels: (0..<20).map { $0 % 7 }, highlighted: [3, 12]), 480, 140))
   }()
 
   static let captions: FigureSample = {
@@ -41,7 +41,7 @@ extension FigureSample {
           labels: [
             "a ring with an upright bar in it", "a bar", "a ring with a bar that leans",
             "a bar that leans to the left", "an incomprehensible sign",
-          ]), 480, 210))
+          ]), 480, 175))
   }()
 
   static let attention: FigureSample = {
@@ -59,6 +59,6 @@ extension FigureSample {
       sized(
         Figure(title: "Where it looks").attentionMaps(
           picture, maps: ImageValues(count: 4, height: 7, width: 7, channels: 1, values: maps),
-          labels: ["left", "right", "below left", "below right"]), 480, 190))
+          labels: ["left", "right", "below left", "below right"]), 480, 165))
   }()
 }

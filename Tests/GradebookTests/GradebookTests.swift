@@ -100,6 +100,14 @@ struct GradebookTests {
     let attempts = try book.attempts()[0]
     #expect(attempts.maxScore == 10 && attempts.attempts.map(\.score) == [9, 8])
     #expect(Set(attempts.attempts.map(\.id)).count == 2)
+    // Only the first lay in the folder in the second run.
+    #expect(try book.attempts(isCurrentOnly: true)[0].attempts.map(\.score) == [8])
+    let third = try book.begin(Sample.run())
+    try book.record(
+      Sample.mark("ada", 6, content: "two", fingerprint: "h", late: 60.9), bytes: nil, in: third)
+    #expect(try book.attempts(isCurrentOnly: true)[0].attempts.map(\.score) == [6])
+    // Times are whole seconds, and a part of one makes nobody late.
+    #expect(try book.marks().last?.submitted == Date(timeIntervalSince1970: 1_800_000_060))
   }
 
   @Test func manualMarksAreAddedAndOutliveGradingAgain() throws {

@@ -186,8 +186,7 @@ struct BrowserTests {
     let next = try ServedReport(practical, port: UInt16(report.port), token: report.token)
     Sample.run(practical, outputs: ["first": "of the next\n"], to: next.server.follow)
     try await tab.wait(
-      until: "document.querySelector('#cell-first .output').innerText === 'of the next\\n'",
-      within: 40)
+      until: "document.querySelector('#cell-first .output').innerText === 'of the next\\n'")
   }
 
   /// A smallest PNG: one transparent pixel.

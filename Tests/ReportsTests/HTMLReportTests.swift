@@ -162,7 +162,9 @@ struct HTMLReportTests {
     let page = Samples.page(
       [.cell(exercise)], cells: [Samples.ran(exercise)],
       details: ReportDetails(items: [.init(name: "Swift", value: "6.3.1")]))
-    #expect(page.contains("<td class=\"right\">250 ms</td><td class=\"right\">31 MB</td>"))
+    #expect(
+      page.contains(
+        "<td class=\"right time\" style=\"--share:100\">250 ms</td><td class=\"right\">31 MB</td>"))
     #expect(page.contains("<dt>Seed</dt><dd>389</dd>"))
     #expect(page.contains("<dt>Swift</dt><dd>6.3.1</dd>"))
   }

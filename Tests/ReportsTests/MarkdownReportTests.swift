@@ -73,6 +73,25 @@ struct MarkdownReportTests {
         """)
   }
 
+  @Test("A plot with a dark one follows the reader's setting on GitHub, at the size of the figure")
+  func darkPlots() {
+    let cell = Samples.cell("relu")
+    var file = PlotFile(
+      png: [], width: 320, height: 200, alternativeText: "a\n\n\"><script>x</script>")
+    file.darkPNG = []
+    let report = ReportWriter.markdown(
+      practical: Samples.practical([.cell(cell)]),
+      result: Samples.result(cells: [Samples.ran(cell, plots: ["plots/relu-1.png"])]),
+      details: ReportDetails(), plot: { _ in file })
+    #expect(
+      report.contains(
+        """
+        <picture><source media="(prefers-color-scheme: dark)" srcset="plots/relu-1-dark.png">\
+        <img src="plots/relu-1.png" width="320" \
+        alt="a &quot;&gt;&lt;script&gt;x&lt;/script&gt;"></picture>
+        """))
+  }
+
   @Test("Errors, questions and hints")
   func others() {
     let cell = Samples.cell("a")

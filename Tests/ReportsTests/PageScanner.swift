@@ -19,7 +19,7 @@ struct PageScanner {
   private(set) var text = ""
 
   private static let void: Set<String> = [
-    "!doctype", "meta", "link", "img", "br", "hr", "circle",
+    "!doctype", "meta", "link", "img", "br", "hr", "circle", "input",
   ]
 
   /// Reads a page.

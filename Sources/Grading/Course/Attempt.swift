@@ -26,6 +26,8 @@ public struct Attempt: Sendable, Equatable {
   public var score: Double
   /// The points that could be reached.
   public var maxScore: Double
+  /// Its place among those of the same time.
+  public var number = 1
 
   /// Makes an attempt.
   public init(

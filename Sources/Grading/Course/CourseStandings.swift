@@ -89,7 +89,11 @@ extension CourseRules {
   private static func chosen(_ all: [Outcome], counting: Counting) -> Outcome? {
     let taken = all.filter { !$0.isRefused }
     let candidates = taken.isEmpty ? all : taken
-    if counting == .last { return candidates.max { $0.submitted < $1.submitted } }
+    if counting == .last {
+      return candidates.max {
+        ($0.submitted, $0.attempt.number) < ($1.submitted, $1.attempt.number)
+      }
+    }
     let judged = candidates.filter { $0.attempt.status != .graderError }
     let best = judged.max { first, second in
       let keys = [first, second].map { outcome in

@@ -13,7 +13,7 @@ public enum CourseTime {
   }
 
   /// How points in time are written, for help lines.
-  static let forms = """
+  public static let forms = """
     write `2026-09-18T23:59:00-04:00`, or `2026-09-18 23:59` in the zone of the course, or \
     `2026-09-18` for the end of that day
     """
@@ -83,8 +83,11 @@ public enum CourseTime {
     return Int((count * unit).rounded())
   }
 
-  /// A duration in words: `24 h`, `1 d 2 h`, `5 min`, `1 s`.
-  static func words(_ seconds: Int) -> String {
+  /// A duration in words, such as `24 h`, `1 h 2 min` or `1 s`.
+  ///
+  /// - Parameter seconds: the duration.
+  /// - Returns: the words.
+  public static func words(_ seconds: Int) -> String {
     if seconds % 86_400 == 0, seconds > 86_400 { return "\(seconds / 86_400) d" }
     let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")]
     let words = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }

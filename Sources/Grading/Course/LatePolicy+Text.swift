@@ -2,7 +2,7 @@ import Foundation
 
 extension LatePolicy {
   /// How policies are written, for help lines.
-  static let forms = """
+  public static let forms = """
     write `lectures`, `none`, `reject`, `constant 10% 24h`, `per-day 10% cap 50% days 5` or \
     `bank 5 each 2`
     """

@@ -108,4 +108,45 @@ public struct Roster: Sendable, Equatable {
     }
     return nil
   }
+
+  /// The student whom a learning platform has given a number.
+  ///
+  /// - Parameter number: the number, in the file names of a download.
+  /// - Returns: the student, or nil when nobody or more than one is meant.
+  public func student(numbered number: String) -> Student? {
+    let matches = students.filter { student in
+      !number.isEmpty
+        && [student.canvas, ExportStudents.number(student.moodle), student.gradescope]
+          .contains(number)
+    }
+    return matches.count == 1 ? matches[0] : nil
+  }
+
+  /// Submissions under the ids that the roster has for their students: what platforms call them is looked up.
+  ///
+  /// - Parameter submissions: the submissions.
+  /// - Returns: the same, each student's in the order of their times.
+  public func named(_ submissions: [Submission]) -> [Submission] {
+    let ids = Set(students.map(\.id))
+    let renamed = submissions.map { submission in
+      var submission = submission
+      if !ids.contains(submission.student) {
+        let student =
+          submission.identifier.flatMap(student(numbered:)) ?? student(known: submission.student)
+        submission.student = student?.id ?? submission.student
+      }
+      return submission
+    }
+    return Dictionary(grouping: renamed, by: \.student).values.flatMap { own in
+      let sorted = own.sorted {
+        ($0.submitted ?? .distantPast, $0.attempt) < ($1.submitted ?? .distantPast, $1.attempt)
+      }
+      return sorted.enumerated().map { index, submission in
+        var submission = submission
+        submission.attempt = index + 1
+        submission.attemptCount = sorted.count
+        return submission
+      }
+    }.sorted { ($0.student, $0.attempt) < ($1.student, $1.attempt) }
+  }
 }

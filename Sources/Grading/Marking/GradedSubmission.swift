@@ -67,6 +67,10 @@ public struct GradedSubmission: Sendable, Equatable, Codable {
   public var cells: [CellResult]
   /// The checks, and a check for each quiz.
   public var checks: [CheckResult]
+  /// What the student wrote; nil where nothing could be read.
+  public var work: HandedInWork?
+  /// What the plots of the cells show, in words, by their paths.
+  public var plotTexts: [String: String]?
   /// The answers in free text, which a person marks. Their points are not in `score` and `maxScore`.
   public var answers: [WrittenAnswer]
 

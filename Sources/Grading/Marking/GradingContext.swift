@@ -15,6 +15,10 @@ public struct GradingContext: Sendable {
   public var key = AnswerKey(entries: [])
   /// The author's checks with their points.
   public var reference: [CheckResult] = []
+  /// The most seconds that compiling and running one submission may take, as the instructor wants it.
+  public var wantedTimeLimit: Double?
+  /// The seconds that the author's version took.
+  private var authorSeconds = 0.0
   /// The folder that is kept between the submissions: what was compiled.
   public var cache: String
   /// The folder of the data sets.
@@ -42,6 +46,10 @@ public struct GradingContext: Sendable {
     self.datasets = datasets
   }
 
+  /// The most seconds that compiling and running one submission may take: twenty times what the author's
+  /// version took, and at least five minutes, where the instructor does not say.
+  public var timeLimit: Double { wantedTimeLimit ?? max(300, (20 * authorSeconds).rounded(.up)) }
+
   /// How practicals run here.
   func options(judging: Judging) -> RunOptions {
     var options = RunOptions(cache: cache, datasets: datasets)
@@ -58,9 +66,16 @@ public struct GradingContext: Sendable {
       atPath: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "")
     let parts: [String] = [
       author.source.text, "\(gradingSeed)", "\(confinement != nil)", try toolchain.identity(),
+      wantedTimeLimit.map { "\($0)" } ?? "",
       "\(program?[.size] ?? "") \(program?[.modificationDate] ?? "")",
     ]
     return ContentKey.make(Array(parts.map { "\($0.utf8.count) \($0)" }.joined().utf8))
+  }
+
+  /// What is kept of the author's run beside the key.
+  private struct Reference: Codable {
+    var checks: [CheckResult]
+    var seconds: Double
   }
 
   /// Runs the author's version, and keeps what it gave; or takes what an earlier run has kept.
@@ -77,10 +92,11 @@ public struct GradingContext: Sendable {
     if let bytes = FileManager.default.contents(atPath: keyPath),
       let key = AnswerKey(bytes: Array(bytes)),
       let data = FileManager.default.contents(atPath: checksPath),
-      let checks = try? JSONDecoder().decode([CheckResult].self, from: data)
+      let memory = try? JSONDecoder().decode(Reference.self, from: data)
     {
       self.key = key
-      reference = checks
+      reference = memory.checks
+      authorSeconds = memory.seconds
       return
     }
     // An examination may be questions only.
@@ -92,7 +108,9 @@ public struct GradingContext: Sendable {
     guard outcome.result.isClean else { throw Self.unclean(outcome.result) }
     key = outcome.key
     reference = outcome.result.checks
-    try GradedSubmission.encoder.encode(reference).write(
+    authorSeconds = outcome.result.seconds
+    let memory = Reference(checks: reference, seconds: authorSeconds)
+    try GradedSubmission.encoder.encode(memory).write(
       to: URL(fileURLWithPath: checksPath), options: .atomic)
     try Data(key.bytes).write(to: URL(fileURLWithPath: keyPath), options: .atomic)
   }

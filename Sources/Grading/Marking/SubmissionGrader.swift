@@ -1,5 +1,6 @@
 import Foundation
 import Notebooks
+import Plots
 
 /// Marks one submission.
 public struct SubmissionGrader {
@@ -34,10 +35,14 @@ public struct SubmissionGrader {
 
   /// Marks a submission.
   ///
-  /// - Parameter submission: what was handed in.
+  /// - Parameters:
+  ///   - submission: what was handed in.
+  ///   - draw: called with each figure that the student may see, and its path.
   /// - Returns: the marks, or why there are none.
   /// - Throws: what failed on the grader's side, or `GradingContext.Interrupted`.
-  public func grade(_ submission: Submission) throws -> GradedSubmission {
+  public func grade(
+    _ submission: Submission, draw: (String, Figure) -> Void = { _, _ in }
+  ) throws -> GradedSubmission {
     let fingerprint = fingerprint(of: submission)
     func withoutMarks(_ status: GradedSubmission.Status, _ reason: String?) -> GradedSubmission {
       GradedSubmission(
@@ -55,8 +60,10 @@ public struct SubmissionGrader {
     }
     let merged = MergedSubmission(file, into: context.author, starter: context.starter)
     var result = withoutMarks(.graded, nil)
+    result.work = HandedInWork(
+      merged, fileName: (submission.name ?? "").split(separator: "/").last.map(String.init) ?? "")
     result.remarks += merged.remarks.map { GradedSubmission.Remark(id: $0.id, message: $0.message) }
-    try run(merged, into: &result)
+    try run(merged, into: &result, draw: draw)
     let quizzes = QuestionMarking.checks(of: context.author, for: merged)
     result.checks = context.author.inOrder(result.checks + quizzes)
     result.answers = QuestionMarking.answers(of: context.author, for: merged)
@@ -74,13 +81,17 @@ public struct SubmissionGrader {
   }
 
   /// Runs the cells and judges their checks.
-  private func run(_ merged: MergedSubmission, into result: inout GradedSubmission) throws {
+  private func run(
+    _ merged: MergedSubmission, into result: inout GradedSubmission, draw: (String, Figure) -> Void
+  ) throws {
     result.checks = []
     // An examination may be questions only.
     if context.author.cells.isEmpty { return }
+    var options = context.options(judging: .byKey(context.key))
+    options.timeLimit = context.timeLimit
+    options.solutions = context.author.cells.filter { $0.kind == .exercise }
     let runner = try PracticalRunner(
-      merged.practical, options: context.options(judging: .byKey(context.key)),
-      toolchain: toolchain
+      merged.practical, options: options, toolchain: toolchain
     ) { _ in }
     let outcome = try runner.run()
     if outcome.isInterrupted { throw GradingContext.Interrupted() }
@@ -91,8 +102,33 @@ public struct SubmissionGrader {
       check.message = LineMap.capped(check.message, at: LineMap.longestMessage)
       return check
     }
+    if let cell = outcome.outOfTime {
+      let words =
+        "the submission as a whole took longer than the \(Int(context.timeLimit)) s that it may: "
+        + "`\(cell)` and what comes after it did not run to the end"
+      result.remarks.append(GradedSubmission.Remark(id: cell, message: words))
+    }
+    result.plotTexts = drawPlots(of: outcome, draw)
     result.seconds = outcome.result.seconds
     result.compileSeconds = outcome.result.compileSeconds
+  }
+}
+
+extension SubmissionGrader {
+  /// Has the figures drawn that students may see; returns what they show, in words.
+  private func drawPlots(
+    of outcome: RunOutcome, _ draw: (String, Figure) -> Void
+  ) -> [String: String] {
+    let hidden = Set(context.author.cells.filter(\.isHidden).map(\.id))
+    var texts: [String: String] = [:]
+    for cell in outcome.result.cells where !hidden.contains(cell.id) {
+      for path in cell.plots {
+        guard let figure = outcome.figures[path] else { continue }
+        draw(path, figure)
+        texts[path] = LineMap.capped(figure.altText, at: LineMap.longestMessage)
+      }
+    }
+    return texts
   }
 }
 

@@ -8,8 +8,12 @@ public struct CellCompiler: Sendable {
   public var cache: String
   /// The sandbox that the compiler works in, if it is to work in one.
   public var confinement: Confinement?
-  /// Whether hidden checks are compiled apart, so that nothing of them is loaded with the other cells.
-  public var keepsHiddenApart = false
+  /// How cells are sorted into modules.
+  var layout = CellLayout.order
+  /// The author's exercises with their solutions, where a student's submission is compiled.
+  var solutions: [Cell] = []
+  /// When the compiler is to have ended, on the clock of `monotonicSeconds`; nil for no such time.
+  var deadline: Double?
 
   /// Makes a compiler that keeps its results in a folder.
   public init(toolchain: Toolchain, cache: String) {
@@ -26,7 +30,8 @@ public struct CellCompiler: Sendable {
   /// - Throws: `Toolchain.Missing` when the compiler does not do its work.
   public func compile(_ cells: [Cell], path: String) throws -> CompiledPractical {
     let identity = try toolchain.identity()
-    var key = [identity, path, "\(keepsHiddenApart)"] + ModuleCompiler.flags
+    var key = [identity, CellGenerator.version, path, layout.rawValue] + ModuleCompiler.flags
+    key += solutions.map(\.code)
     for cell in cells {
       let offset = CellPlace.naming(cell, path: path).lineOffset
       key += ["\(cell.id) \(offset)", cell.code]
@@ -39,6 +44,8 @@ public struct CellCompiler: Sendable {
       result.compiled = compiled
     }
     let compiled = result.compiled
+    // A student's submission is compiled once, and an end by the clock may be chance.
+    if !solutions.isEmpty { return compiled }
     try FileManager.default.createDirectory(
       atPath: "\(cache)/plans", withIntermediateDirectories: true)
     try JSONEncoder().encode(compiled).write(to: URL(fileURLWithPath: plan), options: .atomic)
@@ -63,12 +70,13 @@ public struct CellCompiler: Sendable {
     let compilation = Compilation(
       toolchain: toolchain, cache: cache, session: "\(getpid())-\(UUID().uuidString)", path: path,
       identity: identity, stops: stops, confinement: confinement,
-      keepsHiddenApart: keepsHiddenApart, publish: publish)
+      layout: layout, deadline: deadline, publish: publish)
     defer { compilation.removeUnfinished() }
     let parser = TopLevelParser(
       toolchain: toolchain, cache: "\(cache)/parsed", identity: identity, memory: memory,
       confinement: confinement)
     let inputs = zip(cells, try parser.parse(cells)).map(CellGroup.Input.init)
+    compilation.solutions = zip(solutions, try parser.parse(solutions)).map(CellGroup.Input.init)
     try compilation.run(inputs, from: start)
   }
 }

@@ -10,6 +10,9 @@ struct CellGenerator {
   /// Lines that import the groups before this one.
   var imports: [String]
 
+  /// Counted up whenever the same cells give other code.
+  static let version = "2"
+
   /// The name of the function that runs a cell.
   static func symbol(of cell: Cell, module: String) -> String {
     "practical_cell_\(Digest.sha256([cell.id]).prefix(16))_\(module)"
@@ -65,6 +68,7 @@ private struct CellWriter {
   /// `let a = f(1), b = f(2)` becomes two declarations: in one, the optimiser of Swift 6.3 takes the
   /// closures of both values for the same.
   private func writeBinding(_ item: CellItem, to code: inout String) {
+    rejectCircles(in: item, to: &code)
     var start = item.range.lowerBound
     for value in item.values where !value.isLiteral {
       if start == item.range.lowerBound {
@@ -99,31 +103,42 @@ private struct CellWriter {
 
   /// Writes a value. In `var count = count * 10` the second `count` is the one of an earlier cell.
   private func writeValue(_ value: CellItem.Value, of item: CellItem, to code: inout String) {
-    let earlier = input.earlier.filter { item.names.contains($0.key) }
-    guard !earlier.isEmpty else { return write(value.range, to: &code) }
-    write(value.range.lowerBound..<value.range.lowerBound, to: &code, ends: false)
-    code += text(value.range, naming: earlier) + "\n"
+    // In `let a = 1, b = a` it is the one beside it.
+    let before = item.values.prefix { $0 != value }.map(\.name)
+    let earlier = input.earlier.filter { item.names.contains($0.key) && !before.contains($0.key) }
+    let uses = NameUse.find(Set(earlier.keys), in: value.range, of: bytes)
+    if uses.isEmpty { return write(value.range, to: &code) }
+    if uses.contains(where: \.isOperated) {
+      // A function, perhaps one of several.
+      write(value.range.lowerBound..<value.range.lowerBound, to: &code, ends: false)
+      var start = value.range.lowerBound
+      for use in uses {
+        code += text(start..<use.range.lowerBound) + "\(earlier[use.name] ?? "").\(use.name)"
+        start = use.range.upperBound
+      }
+      code += text(start..<value.range.upperBound) + "\n"
+      return
+    }
+    // A parameter of the same name leaves what closures call so, and the columns, as they are.
+    let names = Set(uses.map(\.name)).sorted()
+    code += "try ({ (\(names.joined(separator: ", "))) in\n"
+    write(value.range, to: &code)
+    code += "})(\(names.map { "\(earlier[$0] ?? "").\($0)" }.joined(separator: ", ")))\n"
   }
 
-  /// A range of the code with some names qualified by modules.
-  private func text(_ range: Range<Int>, naming modules: [String: String]) -> String {
-    var scanner = SwiftScanner(bytes, in: range)
-    var result = ""
-    var start = range.lowerBound
-    var previous = ""
-    while let token = scanner.next() {
-      defer { previous = text(token.range) }
-      if token.kind == .word, previous != ".", let module = modules[text(token.range)] {
-        result += text(start..<token.range.lowerBound) + module + "." + text(token.range)
-        start = token.range.upperBound
-      }
-      for interpolation in SwiftScanner.interpolations(in: token, of: bytes) {
-        result += text(start..<interpolation.lowerBound)
-        result += text(interpolation, naming: modules)
-        start = interpolation.upperBound
-      }
+  /// Has the compiler reject a value that uses itself, which would wait for itself for ever.
+  private func rejectCircles(in item: CellItem, to code: inout String) {
+    for value in item.values where !value.isLiteral && input.earlier[value.name] == nil {
+      let uses = NameUse.find([value.name], in: value.range, of: bytes)
+      guard let use = uses.first(where: { !$0.isInBraces }) else { continue }
+      let (line, column) = place(of: use.range.lowerBound)
+      let directive = "#error("
+      code += "#sourceLocation(file: \(Self.literal(file)), line: \(line))\n"
+      // The compiler names the column of the text.
+      code += String(repeating: " ", count: max(0, column - 1 - directive.count)) + directive
+      code += Self.literal("no cell before this one has a `\(use.name)` that its value could use")
+      code += ")\n"
     }
-    return result + text(start..<range.upperBound)
   }
 
   func writeBody(to code: inout String) {

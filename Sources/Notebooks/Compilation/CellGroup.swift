@@ -38,6 +38,11 @@ struct CellGroup: Sendable {
   /// For names that earlier groups declare more than once, the declarations that are not hidden.
   var redeclarations: [String: [Redeclaration]] = [:]
 
+  /// Whether there is nothing in it that another module could refer to.
+  var declaresNothing: Bool {
+    inputs.allSatisfy { $0.parsed.items.allSatisfy { $0.kind == .statement } }
+  }
+
   /// After this many cells a group ends where a cell's id says so; at the latest it ends at the maximum.
   private static let minimumSize = 3
   private static let maximumSize = 7
@@ -138,6 +143,7 @@ struct CellGroup: Sendable {
         input.earlier = [:]
         for item in input.parsed.items {
           let types = ParameterTypes.find(in: item, of: input.cell)
+          let isPrivate = CellReferences.isPrivate(item, of: input.cell)
           for name in item.names {
             let base = baseName(name)
             let declaration = Declaration(
@@ -147,8 +153,10 @@ struct CellGroup: Sendable {
             let before = declarations[base, default: []]
             if let latest = before.last(where: { $0.group < index && declaration.hides($0) }) {
               input.earlier[name] = groups[latest.group].module
-              hidden.insert(base)
+              if !isPrivate { hidden.insert(base) }
             }
+            // Later cells do not see it, and so see what it hides.
+            if isPrivate { continue }
             declarations[base] =
               before.filter { $0.group == index || !declaration.hides($0) } + [declaration]
           }

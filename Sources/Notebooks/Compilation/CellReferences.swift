@@ -19,6 +19,25 @@ struct CellReferences: Sendable, Equatable {
     }
   }
 
+  /// Whether an item is for its own file only.
+  static func isPrivate(_ item: CellItem, of cell: Cell) -> Bool {
+    let bytes = Array(cell.code.utf8)
+    var scanner = SwiftScanner(bytes, in: item.range)
+    var isPrivate = false
+    while let token = scanner.next() {
+      let text = String(decoding: bytes[token.range], as: UTF8.self)
+      // `private(set)` is about setting only.
+      if isPrivate { return text != "(" }
+      if Self.introducers.contains(text) { return false }
+      isPrivate = text == "private" || text == "fileprivate"
+    }
+    return false
+  }
+
+  private static let introducers: Set<String> = [
+    "actor", "class", "enum", "func", "let", "protocol", "struct", "typealias", "var",
+  ]
+
   private static func isOperator(_ name: String) -> Bool {
     name.unicodeScalars.first.map { !$0.properties.isXIDStart && $0 != "_" && $0 != "`" } ?? false
   }

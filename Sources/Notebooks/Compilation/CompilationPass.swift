@@ -23,6 +23,8 @@ final class CompilationPass: @unchecked Sendable {
     var group: CellGroup
     var key: String
     var code: String
+    /// Under which its interface is found.
+    var interfaceKey: String
     /// The folders of the interfaces before it.
     var folders: [String]
   }
@@ -64,15 +66,16 @@ final class CompilationPass: @unchecked Sendable {
     order = inputs
     compiler = ModuleCompiler(
       toolchain: compilation.toolchain, stops: compilation.stops + [stop],
-      confinement: compilation.confinement)
+      confinement: compilation.confinement, deadline: compilation.deadline)
   }
 
   /// Compiles the groups; returns the first that does not compile, or nil when all do.
   func run(
-    _ groups: [CellGroup], failures: [String: CompiledPractical.Failure]
+    _ groups: [CellGroup], failures: [String: CompiledPractical.Failure], isInStages: Bool = false
   ) throws -> Broken? {
     self.groups = groups
     compiled.failures = failures
+    compiled.isInStages = isInStages
     defer { endWork() }
     var known: [Known] = []
     for (index, group) in groups.enumerated() {
@@ -82,7 +85,9 @@ final class CompilationPass: @unchecked Sendable {
       // Where there is no interface, compiling tells every error, and not only those of declarations.
       start(unit, at: index)
       let isSeen = groups.dropFirst(index + 1).contains { $0.isApart || !group.isApart }
-      guard isSeen else { continue }
+      // Nobody can refer to what only has statements.
+      let saysNothing = compilation.layout != .order && group.declaresNothing
+      guard isSeen, !saysNothing else { continue }
       switch try makeInterface(of: unit) {
       case .failure(let fault):
         condition.withLock { interfaceFaults[index] = fault }
@@ -91,7 +96,7 @@ final class CompilationPass: @unchecked Sendable {
         known.append(
           Known(
             module: group.module, interface: interface,
-            folder: compilation.interfaces.place(of: unit.key), isApart: group.isApart))
+            folder: compilation.interfaces.place(of: unit.interfaceKey), isApart: group.isApart))
       }
       if condition.withLock({ hasBroken }) { break }
     }
@@ -148,7 +153,26 @@ final class CompilationPass: @unchecked Sendable {
     let code = generator.generate(group.inputs, module: group.module)
     let key = Digest.sha256(
       [compilation.identity, code] + ModuleCompiler.flags + earlier.map(\.interface))
-    return Unit(group: group, key: key, code: code, folders: earlier.map(\.folder))
+    return Unit(
+      group: group, key: key, code: code,
+      interfaceKey: interfaceKey(of: group, key: key, after: earlier),
+      folders: earlier.map(\.folder))
+  }
+
+  /// Where the interface of a group is kept.
+  ///
+  /// When a class is marked, what the author's run has made holds for all whose exercises declare the same. Of
+  /// what a student's compiler has made nothing is taken over, but for the very same text.
+  private func interfaceKey(of group: CellGroup, key: String, after earlier: [Known]) -> String {
+    guard compilation.layout != .order, let skeleton = InterfaceSkeleton.text(of: group) else {
+      return key
+    }
+    let shared = Digest.sha256(
+      ["skeleton", compilation.identity, group.module, skeleton] + ModuleCompiler.flags
+        + earlier.map(\.interface))
+    let isAuthor = compilation.solutions.isEmpty
+    let isThere = compilation.interfaces.record(of: shared)?.interface != nil
+    return isAuthor || isThere ? shared : key
   }
 
   private enum Interface {
@@ -159,22 +183,31 @@ final class CompilationPass: @unchecked Sendable {
   /// Makes a unit's interface or finds it in the cache; returns its checksum, or why it cannot be made.
   private func makeInterface(of unit: Unit) throws -> Interface {
     let cache = compilation.interfaces
-    if let record = cache.record(of: unit.key) {
+    if let record = cache.record(of: unit.interfaceKey) {
       return record.interface.map(Interface.success) ?? .failure(Fault(errors: record.errors))
     }
-    let folder = try cache.begin(unit.key)
+    let folder = try cache.begin(unit.interfaceKey)
     let module = unit.group.module
     try Data(unit.code.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(module).swift"))
     switch try compiler.emitInterface(of: module, in: folder, searching: unit.folders) {
     case .done:
+      if compilation.confinement != nil { try keepOnly([".swift", ".swiftmodule"], in: folder) }
       let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(module).swiftmodule"))
       let interface = Digest.sha256(Array(data))
-      try cache.finish(unit.key, UnitCache.Record(interface: interface))
+      try cache.finish(unit.interfaceKey, UnitCache.Record(interface: interface))
       return .success(interface)
     case .failed(let errors):
-      try cache.finish(unit.key, UnitCache.Record(interface: nil, errors: errors))
+      try cache.finish(unit.interfaceKey, UnitCache.Record(interface: nil, errors: errors))
       return .failure(Fault(errors: errors))
     case .gaveUp(let reason): return .failure(Fault(gaveUp: reason))
+    }
+  }
+
+  /// Removes all but the files of some kinds: what later compilers read is what the checksum is of.
+  private func keepOnly(_ kinds: [String], in folder: String) throws {
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder)
+    where !kinds.contains(where: name.hasSuffix) {
+      try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
     }
   }
 

@@ -18,6 +18,8 @@ public struct CompiledPractical: Sendable, Equatable, Codable {
   var names: [String] = []
   /// For each cell that is kept apart: the libraries to load for it alone, in loading order.
   var librariesApart: [String: [String]] = [:]
+  /// Whether exercises share libraries, which their order does not ask for (`CellStages`).
+  var isInStages = false
   /// The names of the functions that run cells, by the cells' ids.
   var symbols: [String: String] = [:]
   /// Which library each cell is in, by the cells' ids; it and those before it are loaded for the cell.

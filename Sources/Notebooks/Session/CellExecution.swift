@@ -19,6 +19,8 @@ struct CellExecution {
   var shelf: LibraryShelf?
   /// Whether the code is a student's that is marked.
   var isGrading = false
+  /// The most seconds that the whole run may take, and when they are over.
+  var limit: (seconds: Double, end: Double)?
 
   /// Runs a cell.
   ///
@@ -40,7 +42,10 @@ struct CellExecution {
     let common = apart == nil ? (compiled.modules[cell.id] ?? -1) + 1 : compiled.libraries.count
     let missing = loaded < common ? Array(compiled.libraries[loaded..<common]) : []
     let own = try (missing + (apart ?? [])).map { try shelf?.put($0) ?? $0 }
-    let timeout = cell.timeout ?? practical.frontMatter.timeout
+    let ownTimeout = cell.timeout ?? practical.frontMatter.timeout
+    let rest = limit.map { $0.end - monotonicSeconds() } ?? .infinity
+    if let limit, rest <= 0 { return CellRecord(failure: .outOfTime(limit.seconds)) }
+    let timeout = min(ownTimeout, rest)
     let memoryLimit = cell.memory ?? practical.frontMatter.memory
     let invocation = CellInvocation(
       id: cell.id, index: index, libraries: own, symbol: symbol,
@@ -68,14 +73,58 @@ struct CellExecution {
           line: 0)
       }
       outcome.loadFailure = nil
+      outcome.isUnloadable = !own.isEmpty && outcome.kernels == nil && outcome.end != nil
     }
     if let reason = outcome.loadFailure {
       throw Toolchain.Missing(
         message: "the compiled cells cannot be loaded: \(reason)",
         help: "run again with --no-cache; if that does not help, run `swift build -c release`")
     }
+    if let limit, rest < ownTimeout, outcome.failure?.kind == .timeout {
+      return CellRecord(failure: .outOfTime(limit.seconds))
+    }
     let error = verdict.error(of: outcome).map { MovableError($0, of: cell, in: practical.cells) }
     return CellRecord(outcome: outcome, error: error, figures: figures.figures)
+  }
+}
+
+extension CellExecution {
+  /// Loads one library, in a fork that becomes the host when that goes well.
+  ///
+  /// - Parameters:
+  ///   - library: its path.
+  ///   - index: the number of a cell in it, within whose bounds it is loaded.
+  ///   - host: the host.
+  /// - Returns: why it cannot be loaded, or nil when it is; and whether the host is lost.
+  /// - Throws: why it cannot be put where the host finds it.
+  func load(_ library: String, for index: Int, in host: HostProcess) throws -> (
+    reason: String?, isHostLost: Bool
+  ) {
+    let cell = practical.cells[index]
+    let timeout = cell.timeout ?? practical.frontMatter.timeout
+    let memoryLimit = cell.memory ?? practical.frontMatter.memory
+    let invocation = CellInvocation(
+      id: cell.id, index: index, libraries: [try shelf?.put(library) ?? library], symbol: "",
+      seed: 0, gradingSeed: 0, checkTimeout: timeout, memoryLimit: memoryLimit, settings: [:],
+      keepsSnapshot: false)
+    var run = CellRun(
+      host: host, invocation: invocation, timeout: timeout, memoryLimit: memoryLimit,
+      notify: { _ in }, explainTrap: { _ in nil }, keepFigure: { _ in nil })
+    let outcome = run.run()
+    if outcome.end == nil, !outcome.isHostLost { return (nil, false) }
+    let words = (outcome.loadFailure ?? "its process ended").replacingOccurrences(
+      of: (shelf?.folder ?? "") + "/", with: "")
+    return (String(words.prefix(300)), outcome.isHostLost)
+  }
+}
+
+extension CompiledPractical.Failure {
+  /// What becomes of cells when the time of the whole run is over.
+  static func outOfTime(_ seconds: Double) -> CompiledPractical.Failure {
+    CompiledPractical.Failure(
+      kind: .timeout,
+      message: "the submission as a whole took longer than the \(FailureText.seconds(seconds)) "
+        + "that it may", line: 1, column: 1)
   }
 }
 

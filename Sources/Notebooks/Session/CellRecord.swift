@@ -1,3 +1,4 @@
+import Glibc
 import Plots
 
 /// What came of a cell, in terms that stay true when the cell moves in its file.
@@ -12,6 +13,18 @@ struct CellRecord {
   var figures: [(path: String, figure: Figure)] = []
   /// Whether it was taken over from an earlier run.
   var isKept = false
+
+  /// Whether it has written files.
+  var hasWritten: Bool { outcome?.files.hasWritten ?? false }
+
+  /// Whether it can be the doing of somebody outside: the cell was ended by force, and not for its limits,
+  /// or has not run because the processes were gone. Such a result is shown, and not relied upon.
+  var isUncertain: Bool {
+    guard failure == nil else { return false }
+    guard let outcome else { return true }
+    return outcome.failure == nil
+      && (outcome.isHostLost || outcome.end == .signaled(Int(SIGKILL)))
+  }
 }
 
 /// An error whose place is told relative to a cell.

@@ -23,6 +23,8 @@ struct CellRun {
     var kernels: String?
     /// Why a module could not be loaded.
     var loadFailure: String?
+    /// Whether its process ended before what it needs was loaded.
+    var isUnloadable = false
     /// The files that it used through the kit.
     var files = FileLedger()
     /// Whether the host and all its copies are gone.
@@ -217,8 +219,8 @@ struct CellRun {
   private mutating func keepWithinBounds() {
     let now = monotonicSeconds()
     if let stoppedAt {
-      if now > stoppedAt + 3 {
-        // Neither the cell nor its snapshot answers.
+      if now > stoppedAt + 15 {
+        // Neither the cell nor its snapshot answers, on a machine however busy.
         outcome.isHostLost = true
         isEnded = true
       } else if now > stoppedAt + 1 {

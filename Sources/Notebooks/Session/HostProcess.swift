@@ -163,16 +163,20 @@ struct HostProcess {
   ///
   /// - Parameters:
   ///   - count: a number that is counted up.
-  ///   - seconds: how long to wait for the answer.
+  ///   - seconds: how long to wait for the answer: on a busy machine a program can take long to start, and one
+  ///     that has ended closes the channel.
+  ///   - wait: called again and again until there is an answer.
   /// - Returns: the process, or nil when none answers.
-  func identify(_ count: inout Int, within seconds: Double = 10) -> Int? {
+  func identify(
+    _ count: inout Int, within seconds: Double = 60, while wait: () -> Void = {}
+  ) -> Int? {
     count += 1
     guard channel.send(HostCommand.identify(count)) else { return nil }
     var assembler = FrameAssembler()
     let deadline = monotonicSeconds() + seconds
     while monotonicSeconds() < deadline && !Interrupt.isRaised {
       var polled = pollfd(fd: channel.descriptor, events: Int16(POLLIN), revents: 0)
-      poll(&polled, 1, 100)
+      if poll(&polled, 1, 100) == 0 { wait() }
       reading: while true {
         switch channel.receivePacket(waits: false) {
         case .none: break reading
@@ -200,20 +204,13 @@ struct HostProcess {
     close(errors)
     // Orphans become our children; each may leave further ones behind.
     for _ in 0..<1000 {
-      let children = Self.children().filter { !ChildProcess.isAwaited($0) }
+      let children = ChildProcess.children(of: getpid()).filter { !ChildProcess.isAwaited($0) }
       if children.isEmpty { return }
       for child in children {
         kill(child, SIGKILL)
         waitpid(child, nil, 0)
       }
     }
-  }
-
-  /// The processes whose parent is this one.
-  private static func children() -> [pid_t] {
-    let path = "/proc/self/task/\(getpid())/children"
-    guard let text = TextFile.read(path) else { return [] }
-    return text.split(separator: " ").compactMap { pid_t($0) }
   }
 
   /// The processes in the sandbox, in the numbers of this side; no more than a few beyond the limit.

@@ -54,7 +54,7 @@ struct HostStack {
       wanted = min(wanted, dead - 1)
       while wanted > 0 && levels[wanted].isDropped { wanted -= 1 }
     }
-    end(Array(levels[(wanted + 1)...]))
+    end(levels[(wanted + 1)...].map(\.processID))
     levels.removeSubrange((wanted + 1)...)
     return !top.isDropped && isTopListening()
   }
@@ -67,14 +67,14 @@ struct HostStack {
   }
 
   /// Ends processes, and waits until they are gone: until then they might read a command meant for another.
-  private func end(_ ended: [Level]) {
-    for level in ended.reversed() {
-      kill(-pid_t(level.processID), SIGKILL)
-      kill(pid_t(level.processID), SIGKILL)
+  private func end(_ ended: [Int]) {
+    for process in ended.reversed() {
+      kill(-pid_t(process), SIGKILL)
+      kill(pid_t(process), SIGKILL)
     }
-    for level in ended.reversed() {
-      let deadline = monotonicSeconds() + 5
-      while Self.isAlive(level.processID) && monotonicSeconds() < deadline { usleep(50) }
+    for process in ended.reversed() {
+      let deadline = monotonicSeconds() + 60
+      while Self.isAlive(process) && monotonicSeconds() < deadline { usleep(50) }
     }
     drain()
   }
@@ -99,5 +99,28 @@ struct HostStack {
   }
 
   /// Whether the top answers; what was sent before the answer is of no interest any more.
-  private mutating func isTopListening() -> Bool { host.identify(&count) == top.processID }
+  ///
+  /// It answers once no cell runs in a copy of it. One that was broken off still does, or begins to only now.
+  private mutating func isTopListening() -> Bool {
+    let top = top.processID
+    for _ in 0..<10 {
+      endCopies(ofTop: top)
+      var number = count
+      let answer = host.identify(&number) { endCopies(ofTop: top) }
+      count = number
+      guard let answer else { return false }
+      if answer == top { return true }
+    }
+    return false
+  }
+
+  /// Ends what runs in copies of the state that is to wait for commands.
+  private func endCopies(ofTop top: Int) {
+    let program = ChildProcess.program(of: pid_t(top))
+    // What an earlier cell has started, and is to go on, is another program or leads no group.
+    let copies = ChildProcess.children(of: pid_t(top)).filter {
+      getpgid($0) == $0 && ChildProcess.program(of: $0) == program
+    }
+    if !copies.isEmpty { end(copies.map { Int($0) }) }
+  }
 }

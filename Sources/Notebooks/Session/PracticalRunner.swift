@@ -109,24 +109,33 @@ public struct PracticalRunner {
     defer { if options.ignoresCache { try? FileManager.default.removeItem(atPath: cache) } }
     var compiler = CellCompiler(toolchain: toolchain, cache: cache)
     compiler.confinement = options.confinement
-    compiler.keepsHiddenApart = options.isGrading
+    compiler.solutions = options.solutions
+    if let seconds = options.timeLimit { compiler.deadline = start + seconds }
     var run = RunState(practical: practical, judging: options.judging)
-    let compiled: CompiledPractical
+    var compileSeconds = 0.0
     do {
-      compiled = try compiler.compile(
-        plan.indices.map { cells[$0] }, path: practical.source.path)
+      // What cannot be loaded is compiled once more, each exercise apart, so that it costs only its own.
+      for layout in options.isGrading ? [CellLayout.stages, .exercises] : [.order] {
+        compiler.layout = layout
+        let begin = monotonicSeconds()
+        let compiled = try compiler.compile(
+          plan.indices.map { cells[$0] }, path: practical.source.path)
+        compileSeconds += monotonicSeconds() - begin
+        tell(.compiled(seconds: compileSeconds, cells: plan.indices.count))
+        run = RunState(practical: practical, judging: options.judging)
+        if try runCells(compiled, from: start, into: &run) { break }
+      }
     } catch is CapturedRun.Interrupted {
       run.isInterrupted = true
-      return run.outcome(seed: seed, seconds: monotonicSeconds() - start, compileSeconds: 0)
     }
-    let compileSeconds = monotonicSeconds() - start
-    tell(.compiled(seconds: compileSeconds, cells: plan.indices.count))
-    try runCells(compiled, into: &run)
     return run.outcome(
       seed: seed, seconds: monotonicSeconds() - start, compileSeconds: compileSeconds)
   }
 
-  private func runCells(_ compiled: CompiledPractical, into run: inout RunState) throws {
+  /// Runs the cells; returns false when a library that holds exercises beside each other cannot be loaded.
+  private func runCells(
+    _ compiled: CompiledPractical, from start: Double, into run: inout RunState
+  ) throws -> Bool {
     let shelf = try LibraryShelf(options)
     defer { shelf.remove() }
     let host = try HostProcess.start(
@@ -141,22 +150,26 @@ public struct PracticalRunner {
       gradingSeed: options.gradingSeed)
     execution.shelf = shelf
     execution.isGrading = options.isGrading
-    var loaded = 0
+    execution.limit = options.timeLimit.map { ($0, start + $0) }
+    var libraries = LoadedLibraries(compiled, isOneByOne: options.isGrading && !compiled.isInStages)
     var isHostLost = false
     for index in runningOrder {
       if run.isInterrupted { break }
       let cell = practical.cells[index]
       tell(.cellStarted(cell))
-      let record =
-        isHostLost
-        ? CellRecord(failure: compiled.failures[cell.id])
-        : try execution.run(index, compiled, loaded: loaded, in: host)
-      if let outcome = record.outcome { recorder.note(outcome, of: cell) }
-      run.end(cell, index, record)
-      if record.outcome?.isComplete ?? false {
-        loaded = max(loaded, (compiled.modules[cell.id] ?? -1) + 1)
+      let record: CellRecord
+      if isHostLost {
+        record = CellRecord(failure: compiled.failures[cell.id])
+      } else if let failure = try libraries.load(for: index, cell, with: execution, in: host) {
+        record = CellRecord(failure: failure)
+      } else {
+        record = try execution.run(index, compiled, loaded: libraries.count, in: host)
       }
-      isHostLost = isHostLost || record.outcome?.isHostLost ?? false
+      if let outcome = record.outcome { recorder.note(outcome, of: cell) }
+      if compiled.isInStages, record.outcome?.isUnloadable ?? false { return false }
+      run.end(cell, index, record)
+      if record.outcome?.isComplete ?? false { libraries.note(cell) }
+      isHostLost = isHostLost || libraries.isHostLost || record.outcome?.isHostLost ?? false
       if !run.isInterrupted {
         tell(.cellEnded(cell, run.cells[index], checks: run.checks[index] ?? []))
       }
@@ -166,6 +179,7 @@ public struct PracticalRunner {
     recorder.isRepeatable =
       options.keptRuns != nil
       && RepeatableCode(toolchain: toolchain).obstacles(in: compiled.libraries) == []
+    return true
   }
 
   /// The cells that run, in the order in which they do.

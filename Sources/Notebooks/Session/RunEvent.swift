@@ -50,4 +50,6 @@ public struct RunOutcome: Sendable {
   /// What tells later whether the results are still those of a run; nil when the run was broken off
   /// before its first cell.
   public var saved: SavedRun?
+  /// The id of the first cell for which the time of the whole run did not suffice.
+  public var outOfTime: String?
 }

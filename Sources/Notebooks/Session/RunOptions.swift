@@ -20,6 +20,10 @@ public struct RunOptions: Sendable {
   /// Whether the code is a student's that is marked: hidden checks are compiled apart, loaded for
   /// themselves alone, and run last, each in a process that is thrown away.
   public var isGrading = false
+  /// The most seconds that compiling and running may take together; nil for no such limit.
+  public var timeLimit: Double?
+  /// The author's exercises with their solutions, when a student's submission is marked.
+  public var solutions: [Cell] = []
   /// The sandbox for the compiler and the cells, if there is to be one.
   public var confinement: Confinement?
   /// The folder of compiled practicals.

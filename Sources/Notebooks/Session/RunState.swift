@@ -15,6 +15,8 @@ struct RunState {
   private(set) var checks: [Int: [CheckResult]] = [:]
   private(set) var figures: [String: Figure] = [:]
   var isInterrupted = false
+  /// The first cell for which the time of the whole run did not suffice.
+  private var outOfTime: String?
   /// The kernels that the host computes with.
   var kernels: String?
   /// Where a `todo` was reached: the exercise that it names, and its line in the Markdown.
@@ -31,6 +33,8 @@ struct RunState {
   /// Takes in what came of a cell.
   mutating func end(_ cell: Cell, _ index: Int, _ record: CellRecord) {
     if let failure = record.failure {
+      // What does not compile has other kinds of errors.
+      if failure.kind == .timeout, outOfTime == nil { outOfTime = cell.id }
       end(cell, index, error: CellError(failure, in: cell, of: practical.cells))
     } else if let outcome = record.outcome {
       if let kernels = outcome.kernels { self.kernels = kernels }
@@ -49,7 +53,7 @@ struct RunState {
     cells[index].status = error.kind == .missing ? .skipped : .failed
     settleExpectation(of: cell, index)
     let reason =
-      error.kind == .missing ? error.message : "its cell does not compile: \(error.message)"
+      error.kind == .compile ? "its cell does not compile: \(error.message)" : error.message
     checks[index] = CheckLedger().results(
       of: cell, in: practical, failure: reason, judging: judging)
   }
@@ -132,7 +136,9 @@ struct RunState {
       maxScore: sum(ordered.map(\.maxScore)),
       seconds: seconds, compileSeconds: compileSeconds,
       cells: cells, checks: ordered)
-    return RunOutcome(
+    var outcome = RunOutcome(
       result: result, figures: figures, isInterrupted: isInterrupted, kernels: kernels, key: key)
+    outcome.outOfTime = outOfTime
+    return outcome
   }
 }

@@ -6,32 +6,33 @@ import Plots
 /// The result of an update is the same as that of a run from the top: cells before the first change keep
 /// their results, and the others run in the state that the cells before them left.
 public final class WatchSession {
-  private let toolchain: Toolchain
-  private let options: RunOptions
-  private let limits: SnapshotLimits
-  private let wakeUp = WakeUp()
-  private let progress = SessionProgress()
-  private var stack: HostStack?
+  let toolchain: Toolchain
+  let options: RunOptions
+  let limits: SnapshotLimits
+  // What follows is shared by the parts of the session, each a file of its own.
+  let wakeUp = WakeUp()
+  let progress = SessionProgress()
+  var stack: HostStack?
   /// What came of the cells up to the last that ran, and what decided it.
-  private var records: [(key: String, record: CellRecord)] = []
+  var records: [(key: String, record: CellRecord)] = []
   /// The modules with the code of the cells that have run.
-  private var compiled = CompiledPractical()
+  var compiled = CompiledPractical()
   /// Everything else that decides results.
-  private var surroundings: RunSurroundings?
+  var surroundings: RunSurroundings?
   /// Whether a cell that was broken off had written files.
-  private var hasLostWriter = false
+  var hasLostWriter = false
   /// The ids of the cells that were edited last, the latest first.
-  private var editedCells: [String] = []
+  var editedCells: [String] = []
   /// The number of the first of them.
-  private var editedIndex = 0
+  var editedIndex = 0
   /// What decided the results of the last update, by the ids of the cells.
-  private var lastKeys: [String: String] = [:]
-  private let memory = ParseMemory()
-  private var kernels: String?
+  var lastKeys: [String: String] = [:]
+  let memory = ParseMemory()
+  var kernels: String?
   /// States after more cells than these are those of cells that have changed since.
-  private var validCells = 0
+  var validCells = 0
   /// Whether the host is in the state before the next cell.
-  private var isStateReady = false
+  var isStateReady = false
 
   /// Makes a session in which nothing has run.
   ///
@@ -67,7 +68,9 @@ public final class WatchSession {
   /// Has the next update run again from the cell on that was edited last.
   public func forgetEdited(in practical: Practical) {
     let index = practical.cells.firstIndex { $0.id == editedCells.first } ?? 0
-    records.removeSubrange(min(index, records.count)...)
+    let forgotten = records.dropFirst(index)
+    if forgotten.contains(where: { $0.record.hasWritten }) { hasLostWriter = true }
+    records.removeLast(forgotten.count)
   }
 
   /// Gives memory back until the states between cells keep within the limits.
@@ -134,106 +137,6 @@ public final class WatchSession {
     return outcome
   }
 
-  /// The number of the first cell that has to run.
-  private func firstStale(_ keys: [String]) -> Int {
-    var first = zip(keys, records).prefix { $0.0 == $0.1.key }.count
-    for (index, (_, record)) in records.prefix(first).enumerated()
-    where !(record.outcome?.files.inputs.allSatisfy(\.isUnchanged) ?? true) {
-      first = index
-      break
-    }
-    // What cells have written stays when their process goes back: whoever wrote has to write again.
-    let isWriter = { (entry: (key: String, record: CellRecord)) in
-      entry.record.outcome?.files.hasWritten ?? false
-    }
-    if hasLostWriter || records.dropFirst(first).contains(where: isWriter) {
-      first = records.prefix(first).firstIndex(where: isWriter) ?? first
-    }
-    hasLostWriter = false
-    return first
-  }
-
-  /// The files that cells have read or looked for, by the ids of the cells.
-  private func inputs(of practical: Practical) -> [String: [InputFile]] {
-    var inputs: [String: [InputFile]] = [:]
-    for (cell, entry) in zip(practical.cells, records) {
-      inputs[cell.id] = entry.record.outcome?.files.inputs ?? []
-    }
-    return inputs
-  }
-
-  /// The paths of the files that decide results.
-  public var inputPaths: Set<String> {
-    Set(records.flatMap { $0.record.outcome?.files.inputs.map(\.path) ?? [] })
-  }
-
-  /// Notes which cell was edited.
-  private func noteEdit(of ids: [String], _ keys: [String], _ first: Int) {
-    if first < ids.count, !lastKeys.isEmpty, lastKeys[ids[first]] != keys[first] {
-      editedCells = Array(([ids[first]] + editedCells.filter { $0 != ids[first] }).prefix(8))
-    }
-    lastKeys = Dictionary(uniqueKeysWithValues: zip(ids, keys))
-  }
-
-  /// What one update needs.
-  private struct WatchRun {
-    let practical: Practical
-    let keys: [String]
-    let execution: CellExecution
-    let notify: (RunEvent) -> Void
-    var state: RunState
-  }
-
-  /// Compiles and runs the cells from one on; returns the seconds that were spent waiting for the compiler.
-  private func run(_ run: inout WatchRun, from first: Int) throws -> Double {
-    let practical = run.practical
-    isStateReady = false
-    validCells = min(validCells, first)
-    let start = compilationStart(practical, first)
-    let compilation = BackgroundCompilation(
-      practical, from: start, memory: memory,
-      compiler: CellCompiler(toolchain: toolchain, cache: options.cache), wakeUp: wakeUp)
-    defer { compilation.end() }
-    var isGone = false
-    for index in first..<practical.cells.count {
-      if progress.isAskedToPause {
-        run.state.isInterrupted = true
-        break
-      }
-      let cell = practical.cells[index]
-      guard let compiled = try compilation.waits(for: index) else {
-        run.state.isInterrupted = true
-        break
-      }
-      self.compiled = compiled
-      if index == first {
-        run.notify(
-          .compiled(seconds: compilation.seconds, cells: practical.cells.count - first))
-      }
-      progress.running = index
-      defer { progress.running = nil }
-      run.notify(.cellStarted(cell))
-      var record = CellRecord(failure: compiled.failures[cell.id])
-      if record.failure == nil && !isGone {
-        record = try execute(index, run)
-        isGone = record.outcome?.isHostLost ?? true
-      }
-      if isBrokenOff { run.state.isInterrupted = true }
-      if run.state.isInterrupted || record.outcome?.isInterrupted ?? false {
-        hasLostWriter = record.outcome?.files.hasWritten ?? false
-        run.state.isInterrupted = true
-        isStateReady = false
-        break
-      }
-      run.state.end(cell, index, record)
-      records.append((run.keys[index], record))
-      run.notify(
-        .cellEnded(cell, run.state.cells[index], checks: run.state.checks[index] ?? []))
-    }
-    if isGone { end() }
-    return compilation.seconds
-  }
-
   /// Has a running update make way for one to a practical that has changed, from any thread.
   ///
   /// A cell that runs is broken off when it or one before it has changed; else it runs to its end.
@@ -247,90 +150,8 @@ public final class WatchSession {
   /// Breaks a running update off at once, from any thread.
   public func breakOff() { wakeUp.raise() }
 
-  private var isBrokenOff: Bool { wakeUp.isRaised || Interrupt.isRaised }
-
-  /// Runs a cell in the state before it.
-  private func execute(_ index: Int, _ run: WatchRun) throws -> CellRecord {
-    var record = CellRecord()
-    for attempt in 0..<2 {
-      guard try makeReady(index, run.execution), let stack else { break }
-      record = try run.execution.run(index, compiled, loaded: stack.top.libraries, in: stack.host)
-      take(record, of: run.practical.cells[index].id, index)
-      guard let outcome = record.outcome, !outcome.isInterrupted else { break }
-      // Ended from outside, perhaps; only a cell that ends so again has done it itself.
-      let isSuspect =
-        outcome.isHostLost || (outcome.end == .signaled(Int(SIGKILL)) && outcome.failure == nil)
-      if !isSuspect || attempt > 0 { break }
-      isStateReady = false
-      run.notify(.cellStarted(run.practical.cells[index]))
-    }
-    return record
-  }
-
-  /// What the compilation of the cells from one on begins with.
-  private func compilationStart(_ practical: Practical, _ first: Int) -> Compilation.Start {
-    var start = Compilation.Start()
-    start.settled = first
-    let cells = practical.cells
-    editedIndex = first
-    // The edited cell alone is compiled faster than with its neighbours, and likely to be edited again.
-    for id in editedCells {
-      guard let index = cells.firstIndex(where: { $0.id == id }) else { continue }
-      start.cuts.insert(id)
-      if index + 1 < cells.count { start.cuts.insert(cells[index + 1].id) }
-    }
-    for (index, (_, record)) in records.enumerated() {
-      start.failures[cells[index].id] = record.failure
-    }
-    for (number, library) in compiled.libraries.enumerated() {
-      let own = cells.prefix(first).filter { compiled.modules[$0.id] == number }.map(\.id)
-      if own.isEmpty { continue }
-      start.modules.append(
-        Compilation.LoadedModule(name: compiled.names[number], library: library, cells: own))
-    }
-    return start
-  }
-
-  /// Brings the host to the state before a cell; returns whether that worked.
-  private func makeReady(_ index: Int, _ execution: CellExecution) throws -> Bool {
-    if isStateReady { return true }
-    for _ in 0..<3 where !isBrokenOff {
-      if stack == nil { stack = try HostStack(toolchain, datasets: options.datasets) }
-      if stack?.goBack(to: min(index, validCells)) ?? false, try replay(upTo: index, execution) {
-        isStateReady = true
-        return true
-      }
-      if isBrokenOff { return false }
-      end()
-    }
-    return false
-  }
-
-  /// Runs the cells before one again whose states are not kept; returns whether that worked.
-  private func replay(upTo index: Int, _ execution: CellExecution) throws -> Bool {
-    var silent = execution
-    silent.notify = { _ in }
-    while let stack, stack.top.cells < index {
-      let missing = (stack.top.cells..<min(index, records.count)).first {
-        records[$0].record.outcome?.isComplete ?? false
-      }
-      guard let missing else { return true }
-      let record = try silent.run(missing, compiled, loaded: stack.top.libraries, in: stack.host)
-      take(record, of: execution.practical.cells[missing].id, missing)
-      guard record.outcome?.isComplete ?? false else { return false }
-    }
-    return true
-  }
-
-  /// Notes the state that a cell has left.
-  private func take(_ record: CellRecord, of id: String, _ index: Int) {
-    guard let outcome = record.outcome else { return }
-    if outcome.isInterrupted || outcome.isHostLost { isStateReady = false }
-    guard outcome.isComplete, let processID = outcome.processID, let stack else { return }
-    validCells = index + 1
-    self.stack?.push(
-      processID: processID, cells: index + 1,
-      libraries: max(stack.top.libraries, (compiled.modules[id] ?? -1) + 1),
-      seconds: outcome.seconds)
+  /// The paths of the files that decide results.
+  public var inputPaths: Set<String> {
+    Set(records.flatMap { $0.record.outcome?.files.inputs.map(\.path) ?? [] })
   }
 }

@@ -109,7 +109,7 @@ extension Confinement.Limits {
   /// What the compiler may use on one group of cells.
   static var compiler: Confinement.Limits {
     var limits = Confinement.Limits()
-    limits.processorSeconds = 120
+    limits.processorSeconds = 40
     limits.processes = 512
     limits.privateBytes = 4 << 30
     return limits

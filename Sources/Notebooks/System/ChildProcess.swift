@@ -71,6 +71,17 @@ package struct ChildProcess: Sendable {
     running.withLock { $0.contains(processID) }
   }
 
+  /// The processes whose parent a process is.
+  static func children(of process: pid_t) -> [pid_t] {
+    let text = TextFile.read("/proc/\(process)/task/\(process)/children") ?? ""
+    return text.split(separator: " ").compactMap { pid_t($0) }
+  }
+
+  /// The path of the program that a process runs, or nil when it is gone.
+  static func program(of process: pid_t) -> String? {
+    try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/exe")
+  }
+
   /// Ends the program and everything in its process group.
   package func end() { kill(-processID, SIGKILL) }
 

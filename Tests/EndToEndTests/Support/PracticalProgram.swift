@@ -35,7 +35,7 @@ enum PracticalProgram {
   /// - Throws: when it cannot be started, or takes too long.
   static func run(
     _ arguments: [String], in folder: Workplace, environment: [String: String?] = [:],
-    seconds: Double = 400
+    seconds: Double = 1200
   ) async throws -> Finished {
     try await Gate.shared.pass {
       try await Running.start(arguments, in: folder, environment: environment).finish(
@@ -149,7 +149,7 @@ struct Running: Sendable {
   }
 
   /// Waits for the end; past the limit the program is killed and the test fails.
-  func finish(within seconds: Double = 400) async throws -> Finished {
+  func finish(within seconds: Double = 1200) async throws -> Finished {
     let watch = Task { [processID] in
       try await Task.sleep(for: .seconds(seconds))
       kill(processID, SIGKILL)

@@ -51,8 +51,9 @@ struct ProcessTable {
   }
 
   /// Which of some processes still run, after they were given some time to end.
-  static func survivors(of processes: Set<Entry>, after seconds: Double) async throws -> Set<Entry>
-  {
+  static func survivors(of processes: Set<Entry>, after seconds: Double = 600) async throws -> Set<
+    Entry
+  > {
     let limit = ContinuousClock.now + .seconds(seconds)
     while true {
       let left = processes.intersection(now().parents.keys)

@@ -23,6 +23,9 @@ final class PseudoTerminal: @unchecked Sendable {
   }
 
   private let main: Int32
+  // Guarded by the lock.
+  private var written: [UInt8] = []
+  private let lock = NSLock()
   /// The path of the program's end.
   let path: String
 
@@ -71,6 +74,24 @@ final class PseudoTerminal: @unchecked Sendable {
     }
   }
 
+  /// Presses keys.
+  func press(_ keys: String) {
+    let bytes = Array(keys.utf8)
+    write(main, bytes, bytes.count)
+  }
+
+  /// What the program has written so far.
+  var output: String { lock.withLock { String(decoding: written, as: UTF8.self) } }
+
+  /// Waits until the program has written a text so many times.
+  func waits(for text: String, times: Int = 1) async throws {
+    let limit = ContinuousClock.now + .seconds(600)
+    while output.ranges(of: text).count < times {
+      try #require(ContinuousClock.now < limit, "\(times) × \"\(text)\" did not come:\n\(output)")
+      try await Task.sleep(for: .milliseconds(10))
+    }
+  }
+
   private func play(_ kind: Kind, with process: pid_t) -> (Int32, String) {
     var bytes: [UInt8] = []
     var hasAnswered = false
@@ -80,6 +101,7 @@ final class PseudoTerminal: @unchecked Sendable {
       // When the last program with this terminal ends, reading fails.
       if count <= 0 { break }
       bytes += buffer[..<count]
+      lock.withLock { written = bytes }
       if !hasAnswered, bytes.firstRange(of: Array("\u{1B}[c".utf8)) != nil {
         hasAnswered = true
         let answer = Array(kind.answer.utf8)

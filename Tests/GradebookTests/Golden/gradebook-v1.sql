@@ -23,7 +23,9 @@ CREATE TABLE submission (
   student TEXT NOT NULL,
   content TEXT NOT NULL,
   submitted TEXT,
+  attempt INTEGER NOT NULL,
   bytes BLOB,
+  run INTEGER NOT NULL REFERENCES run(id),
   UNIQUE (practical, student, content)
 );
 CREATE TABLE mark (
@@ -57,8 +59,8 @@ INSERT INTO grdb_migrations VALUES ('v1 runs');
 INSERT INTO practical VALUES (1, '02-two', 'Two', 9);
 INSERT INTO run VALUES
   (1, 1, '2026-09-20T08:00:00Z', '2026-09-20T08:05:00Z', 'abc', '389', '17', '0.1.0', 1);
-INSERT INTO submission VALUES (1, 1, 'ada', 'c0ffee', '2026-09-18T20:00:00Z', X'2320416461');
-INSERT INTO submission VALUES (2, 1, 'ben', 'beef', NULL, NULL);
+INSERT INTO submission VALUES (1, 1, 'ada', 'c0ffee', '2026-09-18T20:00:00Z', 1, X'2320416461', 1);
+INSERT INTO submission VALUES (2, 1, 'ben', 'beef', NULL, 1, NULL, 1);
 INSERT INTO mark VALUES (1, 1, 1, '2026-09-20T08:01:00Z', 'f1', 'graded', NULL, 7, 9, 1.25);
 INSERT INTO mark VALUES (2, 1, 2, '2026-09-20T08:02:00Z', 'f2', 'notGradable', 'empty', 0, 9, 0);
 INSERT INTO check_result VALUES

@@ -1,3 +1,4 @@
+import Foundation
 import Notebooks
 import Testing
 
@@ -59,6 +60,22 @@ struct RosterTests {
   func whatIsMalformedIsOneErrorWithItsPlace(_ text: String, _ start: String) {
     let words = diagnostic { try Self.roster(text) }
     #expect(words.hasPrefix(start) && words.contains("  help: "), "\(words)")
+  }
+
+  @Test func submissionsGetTheIdsOfTheRoster() throws {
+    let roster = try Self.roster("student,name,canvas_id\nada,Ada Lovelace,17\n17,Ben,18\n")
+    func submission(_ student: String, _ number: String?, at seconds: Double) -> Submission {
+      var submission = Submission(
+        student: student, submitted: Date(timeIntervalSince1970: seconds))
+      submission.identifier = number
+      return submission
+    }
+    let named = roster.named([
+      submission("lovelaceada", "17", at: 20), submission("ada", nil, at: 10),
+      submission("Ben", "99", at: 5), submission("someone", "7", at: 1),
+    ])
+    #expect(named.map(\.student) == ["17", "ada", "ada", "someone"])
+    #expect(named.map(\.attempt) == [1, 1, 2, 1] && named.map(\.attemptCount) == [1, 2, 2, 1])
   }
 
   @Test func scoresOfAnExam() throws {

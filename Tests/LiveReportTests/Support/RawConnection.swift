@@ -33,7 +33,7 @@ final class RawConnection: Sendable {
   }
 
   /// Reads until a text has come, the other side ends the connection, or the time is over.
-  func read(until end: String? = nil, within seconds: Double = 5) -> String {
+  func read(until end: String? = nil, within seconds: Double = 120) -> String {
     let limit = ContinuousClock.now + .seconds(seconds)
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -62,7 +62,7 @@ final class RawConnection: Sendable {
   }
 
   /// What a server answers to one request.
-  static func answer(port: Int, _ request: String, within seconds: Double = 5) -> String {
+  static func answer(port: Int, _ request: String, within seconds: Double = 120) -> String {
     guard let connection = RawConnection(port: port) else { return "" }
     connection.send(request)
     return connection.read(within: seconds)

@@ -18,6 +18,8 @@ final class WatchBench {
   let session: WatchSession
   private let toolchain: Toolchain
   private let options: RunOptions
+  /// The same, with a cache that the session has no part in.
+  private let freshOptions: RunOptions
 
   /// The kit that is built, or nil when there is none to test with.
   static let kit: String? = {
@@ -41,6 +43,7 @@ final class WatchBench {
     let binaries = URL(filePath: compiler).resolvingSymlinksInPath().deletingLastPathComponent()
     toolchain = Toolchain(binaries: binaries.path, kit: try #require(Self.kit))
     options = RunOptions(cache: folder.path + "/cache", datasets: folder.path)
+    freshOptions = RunOptions(cache: folder.path + "/cache-of-fresh-runs", datasets: folder.path)
     session = WatchSession(options: options, toolchain: toolchain, limits: limits)
   }
 
@@ -54,15 +57,88 @@ final class WatchBench {
   }
 
   /// What the session gives for a text.
-  func watched(_ text: String) throws -> Comparable {
-    comparable(try session.update(to: practical(text)) { _ in })
+  ///
+  /// - Parameters:
+  ///   - text: the Markdown.
+  ///   - disturb: called with the number of each thing that happens, while the update goes on.
+  /// - Returns: what can be compared.
+  /// - Throws: what the update throws.
+  func watched(_ text: String, disturb: (Int) -> Void = { _ in }) throws -> Comparable {
+    try withoutActuallyEscaping(disturb) { disturb in
+      var events = 0
+      return comparable(
+        try session.update(to: practical(text)) { _ in
+          events += 1
+          disturb(events)
+        })
+    }
+  }
+
+  /// Begins an update, and saves the next text after some time; the update may be broken off.
+  func savedWhileRunning(_ text: String, next: String, after milliseconds: Int) throws {
+    let changed = try practical(next)
+    let isSaved = DispatchSemaphore(value: 0)
+    Thread { [session = Unchecked(session)] in
+      usleep(useconds_t(milliseconds * 1000))
+      session.value.makeWay(for: changed)
+      isSaved.signal()
+    }.start()
+    try session.update(to: practical(text)) { _ in }
+    isSaved.wait()
+  }
+
+  /// What the session gives for a text when each cell that runs is ended from outside.
+  func watchedWhileCellsAreEnded(_ text: String) throws -> Comparable {
+    let states = Set(session.processIDs.map { pid_t($0) })
+    let isOver = WakeUp()
+    let hasStopped = DispatchSemaphore(value: 0)
+    Thread {
+      while !isOver.isRaised {
+        for state in states {
+          for cell in Self.children(of: state) where !states.contains(cell) {
+            Glibc.kill(cell, SIGKILL)
+          }
+        }
+        usleep(5000)
+      }
+      hasStopped.signal()
+    }.start()
+    defer {
+      isOver.raise()
+      hasStopped.wait()
+    }
+    return try watched(text)
+  }
+
+  /// Ends a process of the session at once: one of the states between cells, or the cell that runs.
+  ///
+  /// - Parameters:
+  ///   - number: which, counted from the first state; the one after the last is the cell that runs.
+  ///   - milliseconds: how much later.
+  func kill(_ number: Int, after milliseconds: Int = 0) {
+    var processes = session.processIDs.map { pid_t($0) }
+    if let top = processes.last { processes += Self.children(of: top) }
+    guard !processes.isEmpty else { return }
+    let process = processes[number % processes.count]
+    Thread {
+      usleep(useconds_t(milliseconds * 1000))
+      // By then the number can be another's.
+      let name = FileManager.default.contents(atPath: "/proc/\(process)/comm") ?? Data()
+      if name.starts(with: Array("practical-cell".utf8)) { Glibc.kill(process, SIGKILL) }
+    }.start()
+  }
+
+  private static func children(of process: pid_t) -> [pid_t] {
+    let path = "/proc/\(process)/task/\(process)/children"
+    let text = FileManager.default.contents(atPath: path) ?? Data()
+    return String(decoding: text, as: UTF8.self).split(separator: " ").compactMap { pid_t($0) }
   }
 
   /// What a fresh run from the top gives for it.
   func fresh(_ text: String) throws -> Comparable {
     comparable(
       try PracticalRunner(
-        practical(text), options: options, toolchain: toolchain, notify: { _ in }
+        practical(text), options: freshOptions, toolchain: toolchain, notify: { _ in }
       ).run())
   }
 
@@ -78,6 +154,12 @@ final class WatchBench {
       cells: cells, checks: outcome.result.checks, score: outcome.result.score,
       figures: outcome.figures.mapValues { "\($0)" })
   }
+}
+
+/// A session in another thread, which only calls what any thread may.
+struct Unchecked<Value>: @unchecked Sendable {
+  let value: Value
+  init(_ value: Value) { self.value = value }
 }
 
 /// The numbers of a generator that gives the same ones for the same seed.
