@@ -3,7 +3,9 @@ import Testing
 
 /// A made-up class is marked, and every mark is the right one.
 ///
-/// The whole class, `PRACTICAL_SLOW_TESTS=1`: see `figures` below for the last run.
+/// The whole class is made and marked with `PRACTICAL_SLOW_TESTS=1`. Figures of a class of the same kinds, made
+/// outside of this test, on two busy cores (load 11): 200 students with 213 submissions, without attacks, in
+/// 134 s; no mark differed.
 @Suite("A class")
 struct ClassTests {
   private static let isSlowRun =
