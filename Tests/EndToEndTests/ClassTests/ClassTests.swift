@@ -86,8 +86,8 @@ struct ClassTests {
     while true {
       let running = try Running.start(room.arguments("marks"), in: room.folder)
       // Later and later, so that it comes to its end on a machine of any speed.
-      let spread = Self.isSlowRun ? 40_000 : 3000
-      let wait = Int(generator.next() % UInt64(spread)) + 500 * kills
+      let spread = Self.isSlowRun ? 40_000 : 4000
+      let wait = Int(generator.next() % UInt64(spread)) + 2000 * kills
       let kill = Task {
         try await Task.sleep(for: .milliseconds(wait))
         Glibc.kill(running.processID, SIGKILL)
