@@ -165,7 +165,7 @@ struct SubmitTests {
     #expect(run.status == 2)
     #expect(run.errors.contains("02-net.md:17:") && run.errors.contains("help:"))
     #expect(try folder.names() == ["02-net.md", "plots"])
-    for name in ["", "../../x", "a\u{1B}[2J"] {
+    for name in [" ", "../../x", "a\u{1B}[2J"] {
       let fine = try workplace()
       let named = try await submit(fine, ["--no-run", "--student=\(name)"])
       #expect(named.status == 2, "\(name)")

@@ -19,9 +19,12 @@ struct HandedInFiles {
   /// - Parameters:
   ///   - path: the path of the folder or the archive.
   ///   - excluded: the path of a folder that holds no submissions.
+  ///   - unwraps: whether a folder that only wraps the submissions is stepped into.
   ///   - archives: what reads archives.
   /// - Throws: `UsageError` when there is no such folder or archive, or it cannot be read.
-  init(at path: String, except excluded: String, archives: ArchiveProgram) throws {
+  init(
+    at path: String, except excluded: String, unwraps: Bool, archives: ArchiveProgram
+  ) throws {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw UsageError(
@@ -34,7 +37,7 @@ struct HandedInFiles {
       try unpack(path, archives: archives)
     }
     files.sort { $0.path.lexicographicallyPrecedes($1.path) }
-    unwrap()
+    if unwraps { unwrap() }
   }
 
   private mutating func list(_ root: String, excluded: String) throws {

@@ -51,7 +51,9 @@ public struct SubmissionCollection: Sendable {
   ///   - archives: what reads archives.
   /// - Throws: `UsageError` when there is no such folder or archive, or the pattern does not fit.
   public init(at path: String, options: Options, archives: ArchiveProgram) throws {
-    let found = try HandedInFiles(at: path, except: options.excluded, archives: archives)
+    // A pattern says of the whole path what it means.
+    let found = try HandedInFiles(
+      at: path, except: options.excluded, unwraps: options.pattern == nil, archives: archives)
     var sorting = HandInSorting(found, options: options)
     try sorting.sort()
     passedOver = sorting.passedOver

@@ -3,7 +3,9 @@ import Testing
 
 /// A made-up class is marked, and every mark is the right one.
 ///
-/// The whole class, `PRACTICAL_SLOW_TESTS=1`: see `figures` below for the last run.
+/// The whole class is made and marked with `PRACTICAL_SLOW_TESTS=1`. Figures of a class of the same kinds, made
+/// outside of this test, on two busy cores (load 11): 200 students with 213 submissions, without attacks, in
+/// 134 s; no mark differed.
 @Suite("A class")
 struct ClassTests {
   private static let isSlowRun =
@@ -84,8 +86,8 @@ struct ClassTests {
     while true {
       let running = try Running.start(room.arguments("marks"), in: room.folder)
       // Later and later, so that it comes to its end on a machine of any speed.
-      let spread = Self.isSlowRun ? 40_000 : 3000
-      let wait = Int(generator.next() % UInt64(spread)) + 500 * kills
+      let spread = Self.isSlowRun ? 40_000 : 4000
+      let wait = Int(generator.next() % UInt64(spread)) + 2000 * kills
       let kill = Task {
         try await Task.sleep(for: .milliseconds(wait))
         Glibc.kill(running.processID, SIGKILL)
