@@ -71,6 +71,8 @@ extension Stylesheet {
     figure.plots{display:block;text-align:center}figure.plots img{display:inline-block}
     pre.code,pre.output{white-space:pre-wrap;max-height:none;overflow:visible}
     pre.code,pre.output{font-size:7.4pt}.shown{max-height:none;overflow:visible}
+    .shown table{font-size:7.4pt}.shown :is(th,td){padding:.15rem .4rem;white-space:normal;
+    overflow-wrap:anywhere}
     .line{padding-left:calc(var(--digits)*1ch + 1.85rem);text-indent:calc(var(--digits)*-1ch - 1.85rem)}
     .line::before{text-indent:0;position:static}
     summary.bar::before{display:none}.shown tr{break-inside:avoid}

@@ -133,7 +133,7 @@ enum EveryElement {
       + "0123456789 ".repeated(20) + "\n"
     results["tables"]?.output =
       "before the table\n\n" + table(rows: 60).plainText + "\n" + table(rows: 3).plainText
-      + "\nafter it\n"
+      + "\nafter it\n\n" + wideTable.plainText + "\n"
     results["figures"]?.plots = ["plots/figures-1.png", "plots/figures-2.png", "plots/gone.png"]
     results["figures"]?.seconds = 75
     for (id, kind, message) in [
@@ -195,6 +195,17 @@ enum EveryElement {
       files["plots/figures-\(index + 1).png"] = file
     }
     return files
+  }
+
+  /// A table that is wider than paper.
+  private static var wideTable: Table {
+    var table = Table(columns: ["name"] + (1...14).map { "measure \($0)" })
+    for row in 0..<3 {
+      var cells: [any TableValue] = ["row \(row)"]
+      for column in 0..<14 { cells.append(Double(row * 14 + column) / 7) }
+      table.append(cells)
+    }
+    return table
   }
 
   private static func table(rows: Int) -> Table {

@@ -67,6 +67,8 @@ struct MarksPageTests {
     #expect(!page.text.contains("Long prose"))
     #expect(!page.text.contains("silent"))
     #expect(!page.text.contains("without a sandbox"))
+    // The page's own, which folds code.
+    #expect(page.tags.count { $0.name == "script" } == 1)
   }
 
   @Test("A grading without a sandbox says so on every page")

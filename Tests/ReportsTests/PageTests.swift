@@ -73,7 +73,9 @@ struct PageTests {
   @Test("What is wrong with a page is found: the tests above can fail")
   func control() async throws {
     let page = try EveryElement.page()
-      .replacing("<main id=\"main\">", with: "<main id=\"main\" style=\"width:3000px;color:#ccc\">")
+      .replacing(
+        "<main id=\"main\">", with: "<main id=\"main\" style=\"min-width:3000px;color:#ccc\">"
+      )
       .replacing("data:image/png;base64,", with: "data:image/png;base64,AAAA")
     let (tab, _) = try await open(page, PageSetting(isDark: false, width: 1280))
     let faults = try await tab.faults()
