@@ -108,8 +108,8 @@ let package = Package(
     .executableTarget(
       name: "practical",
       dependencies: [
-        "ArchiveFiles", "Notebooks", "Grading", "Gradebook", "LiveChannel", "LiveReport",
-        "Reports", "Drawing",
+        "ArchiveFiles", "Notebooks", "Grading", "Gradebook", "LiveChannel", "LiveReport", "Reports",
+        "Drawing",
         "DatasetCatalog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

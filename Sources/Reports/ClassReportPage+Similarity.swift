@@ -55,13 +55,14 @@ extension ClassReportPage {
   }
 
   private func write(_ pair: SimilarPair, number: Int, to page: inout HTMLWriter) {
-    page.markup("<article class=\"cell\"")
-    page.attribute("id", prefix: "pair-", number)
-    page.markup("><details><summary class=\"bar\"><span class=\"title\">")
+    page.markup("<article class=\"cell\"><details><summary class=\"bar\"><span class=\"title\">")
     page.text("\(pair.first) · \(pair.second)")
     page.markup("</span><span class=\"fact\">")
     page.text("\(Quantity.decimal(pair.similarity * 100, digits: 0)) % shared")
-    page.markup("</span></summary>\n<div class=\"sides\">\n")
+    // A link to what is folded unfolds it.
+    page.markup("</span></summary>\n<div class=\"sides\"")
+    page.attribute("id", prefix: "pair-", number)
+    page.markup(">\n")
     for (student, excerpts) in [
       (pair.first, pair.firstExcerpts), (pair.second, pair.secondExcerpts),
     ] {

@@ -40,6 +40,7 @@ enum MarkingProse {
     padding-top:1.5rem}
     .desk main{max-width:none}
     .desk .cell{margin-top:0;font-size:1.0625rem}
+    .desk .hint h2,.desk .hint h3,.desk .hint h4{font-size:1.1rem;margin:.3em 0 .5em}
     form.marks{position:sticky;top:1rem;font-size:.95rem;line-height:1.45}
     form.marks fieldset{border:1px solid var(--line);border-radius:9px;margin:0 0 1rem;padding:.6rem .9rem}
     form.marks legend{font-weight:600;padding:0 .4rem}
@@ -52,7 +53,7 @@ enum MarkingProse {
     background:var(--panel);border:1px solid var(--line);border-radius:6px;padding:.25rem .5rem}
     form.marks textarea{display:block;width:100%;margin-top:.3rem;resize:vertical}
     form.marks .sum{margin:.4rem 0 .2rem;font-weight:600}
-    form.marks .buttons{display:flex;flex-wrap:wrap;gap:.5rem}
+    form.marks .buttons{display:flex;flex-wrap:wrap;gap:.5rem;margin:.9rem 0}
     form.marks button{font:inherit;font-size:.9rem;padding:.35rem .8rem;border-radius:7px;
     border:1px solid var(--line);background:var(--bar);color:var(--text);cursor:pointer}
     form.marks button:first-child{background:var(--accent);border-color:var(--accent);

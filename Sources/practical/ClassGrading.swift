@@ -42,7 +42,8 @@ final class ClassGrading {
     }
     let before = results.count { $0 != nil }
     if before > 0 { writeError("\(before) of \(submissions.count) were marked before") }
-    try markWithoutCode()
+    let count = submissions.count - before
+    try markWithoutCode(of: count)
     let left = submissions.indices.filter { results[$0] == nil }
     for index in left { try marks.put(submissions[index], fingerprint: prints[index]) }
     let program =
@@ -58,7 +59,7 @@ final class ClassGrading {
       left.count, workers: jobs, seconds: context.timeLimit + Self.spareTime,
       command: { commands[$0] },
       done: { job, ending in
-        self.take(left[job], ending, fingerprint: prints[left[job]], of: left.count)
+        self.take(left[job], ending, fingerprint: prints[left[job]], of: count)
       })
     if style.isInteractive, !left.isEmpty { StandardOutput.write("\r\u{1B}[K") }
     guard ran else { return nil }
@@ -66,7 +67,7 @@ final class ClassGrading {
   }
 
   /// Writes the marks of submissions that hold nothing to run.
-  private func markWithoutCode() throws {
+  private func markWithoutCode(of count: Int) throws {
     for (index, submission) in submissions.enumerated()
     where results[index] == nil && submission.markdown == nil {
       let graded = try grader.grade(submission)
@@ -74,6 +75,7 @@ final class ClassGrading {
       results[index] = graded
       keep(graded, submission)
       marked += 1
+      tell(index, of: count)
     }
   }
 

@@ -13,9 +13,9 @@ struct ClassPages {
   private let starter: Practical
   private let marks: MarksFolder
   /// The gradebook with what was marked by hand; it need not be there.
-  var gradebook: String
-  /// What rules of the course make of the scores, by student.
-  var deductions: [String: FeedbackContent.Deduction] = [:]
+  private let gradebook: String
+  /// What the rules of the course make of the scores, by student.
+  private let deductions: [String: FeedbackContent.Deduction]
 
   /// The name of the class report.
   static let fileName = "class.html"
@@ -25,13 +25,15 @@ struct ClassPages {
   /// - Parameters:
   ///   - author: the author's version.
   ///   - folder: the folder of marks.
-  /// - Throws: why the students' copy is no practical.
-  init(author: Practical, folder: String) throws {
+  ///   - setup: the rules of the course, and where its gradebook is.
+  /// - Throws: why the students' copy is no practical, or the gradebook cannot be read.
+  init(author: Practical, folder: String, setup: CourseSetup) throws {
     self.author = author
     starter = try PracticalParser.parse(
       SourceFile(path: author.source.path, text: StudentCopy(of: author).text), slug: author.slug)
     marks = MarksFolder(path: folder)
-    gradebook = "\(folder)/\(GradebookFile.fileName)"
+    gradebook = setup.gradebook(in: folder)
+    deductions = try setup.deductions(for: author.slug, gradebook: gradebook)
   }
 
   /// Writes all pages; returns the path of the class report.

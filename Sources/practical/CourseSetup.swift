@@ -3,6 +3,7 @@ import Foundation
 import Gradebook
 import Grading
 import Notebooks
+import Reports
 
 /// Where the rules of the course and its gradebook are.
 struct CourseOptions: ParsableArguments {
@@ -65,6 +66,29 @@ struct CourseSetup {
   /// Where everybody stands.
   func record(_ book: GradebookFile) throws -> CourseRecord {
     try CourseRecord(book, rules: rules, roster: roster, exams: exams())
+  }
+
+  /// What lateness costs each student of a practical; nothing where there are no rules.
+  ///
+  /// - Parameters:
+  ///   - slug: the practical.
+  ///   - path: the gradebook, which need not be there.
+  /// - Returns: the points that are taken off and those that count, by student.
+  /// - Throws: `UsageError` when the gradebook cannot be read.
+  func deductions(
+    for slug: String, gradebook path: String
+  ) throws -> [String: FeedbackContent.Deduction] {
+    guard let rules, FileManager.default.fileExists(atPath: path) else { return [:] }
+    let attempts = try GradebookFile(path: path).attempts(isCurrentOnly: false)
+    let standings = rules.standings(attempts, students: [])
+    let own = zip(attempts, standings).first { $0.0.slug == slug }?.1 ?? []
+    return own.reduce(into: [:]) { deductions, standing in
+      guard standing.late > 0, let final = standing.final else { return }
+      let words = "handed in \(CourseTime.words(standing.late)) late"
+      deductions[standing.student] = FeedbackContent.Deduction(
+        penalty: standing.penalty, final: final,
+        reason: standing.isRefused ? words + ", which is too late" : words)
+    }
   }
 
   private static func file(_ path: String) -> String {

@@ -34,7 +34,7 @@ struct GradeCommand: ParsableCommand {
 
   mutating func run() throws {
     var session = try GradingSession(practical, options: options, course: Course.find())
-    defer { session.close() }
+    defer { session.end() }
     let collection = try SubmissionCollection(
       at: submissions,
       options: SubmissionCollection.Options(

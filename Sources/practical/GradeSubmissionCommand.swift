@@ -33,6 +33,7 @@ struct GradeSubmissionCommand: ParsableCommand {
 
   mutating func run() throws {
     Interrupt.endWithParent()
+    WatchingPriority.raise()
     let author = try PracticalParser.read(path: practical)
     let marks = MarksFolder(path: output)
     let toolchain = try Toolchain.find()

@@ -3,7 +3,6 @@ import Foundation
 import Gradebook
 import Grading
 import Notebooks
-import Reports
 
 /// One run of `grade` or `regrade`: what is marked against, and where it is kept.
 struct GradingSession {
@@ -55,8 +54,8 @@ struct GradingSession {
     context.wantedTimeLimit = options.timeout
   }
 
-  /// Removes what is of no more use when the run ends.
-  func close() {
+  /// Puts the folder of marks in order.
+  func end() {
     marks.removeLeftovers()
     cache.trim()
   }
@@ -110,25 +109,12 @@ struct GradingSession {
     let table = "\(options.output)/grades.csv"
     try OutputFile.write(Data(GradesTable.text(standings).utf8), to: table)
     if options.gradescope { try writeResults(results, standings) }
-    let pages = try writePages(standings)
+    let pages = try ClassPages(author: author, folder: options.output, setup: setup).write()
     marking.grading.summarize(results, table: table)
     StandardOutput.writeLine("wrote \(pages)")
     if results.contains(where: { $0.status == .graderError }) {
       throw ExitCode(ExitStatus.failure)
     }
-  }
-
-  /// Writes the feedback of all students, and the class report.
-  private func writePages(_ standings: [Standing]) throws -> String {
-    let policy = setup.rules?.policy(for: author.slug)
-    var pages = try ClassPages(author: author, folder: marks.path)
-    pages.gradebook = book.path
-    for standing in standings where standing.late > 0 {
-      guard let final = standing.final else { continue }
-      pages.deductions[standing.student] = FeedbackContent.Deduction(
-        penalty: standing.penalty, final: final, reason: standing.lateness(policy))
-    }
-    return try pages.write()
   }
 
   /// Writes what Gradescope reads.

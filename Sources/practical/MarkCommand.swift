@@ -21,8 +21,7 @@ struct MarkCommand: ParsableCommand {
   @Option(help: "The folder that `practical grade` wrote to.")
   var marks = "marks"
 
-  @Option(help: "The gradebook, instead of the one in the folder of marks.")
-  var gradebook: String?
+  @OptionGroup var course: CourseOptions
 
   @Flag(name: .customLong("names"), help: "Show who wrote an answer.")
   var showsNames = false
@@ -40,7 +39,8 @@ struct MarkCommand: ParsableCommand {
   var port: UInt16 = 0
 
   mutating func run() throws {
-    let author = try PracticalParser.read(path: Course.find().path(for: practical))
+    let found = Course.find()
+    let author = try PracticalParser.read(path: found.path(for: practical))
     guard !author.answers.isEmpty else {
       throw UsageError(
         "`\(author.slug)` has no answers in free text", help: "there is nothing to mark by hand")
@@ -50,7 +50,7 @@ struct MarkCommand: ParsableCommand {
     }
     let round = try MarkingRoundFile.read(author, marks: marks)
     let book = MarkingBook(
-      gradebook: try GradebookFile(path: gradebook ?? "\(marks)/\(GradebookFile.fileName)"),
+      gradebook: try GradebookFile(path: CourseSetup(course, course: found).gradebook(in: marks)),
       grader: grader ?? NSUserName())
     if let export {
       try write(round, book, to: export)
@@ -103,8 +103,8 @@ struct MarkCommand: ParsableCommand {
 
   /// Writes the students' feedback and the class report anew, with what was given.
   private func writePages(_ author: Practical) throws {
-    var pages = try ClassPages(author: author, folder: marks)
-    if let gradebook { pages.gradebook = gradebook }
+    let setup = try CourseSetup(course, course: Course.find())
+    let pages = try ClassPages(author: author, folder: marks, setup: setup)
     StandardOutput.writeLine("wrote \(try pages.write())")
   }
 }

@@ -17,8 +17,8 @@ struct PracticalCommand: ParsableCommand {
       ListCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self, HintCommand.self,
       ShowCommand.self, EditorCommand.self, LanguageServerCommand.self, DatasetsCommand.self,
       LintCommand.self, ReleaseCommand.self, SubmitCommand.self, GradeCommand.self,
-      RegradeCommand.self, GradebookCommand.self, GradeSubmissionCommand.self,
-      GradeForGradescopeCommand.self, MarkCommand.self, ReportCommand.self, DoctorCommand.self,
+      RegradeCommand.self, MarkCommand.self, GradebookCommand.self, GradeSubmissionCommand.self,
+      GradeForGradescopeCommand.self, ReportCommand.self, DoctorCommand.self,
     ])
 
   /// Parses, runs, and ends with the statuses that the documentation promises.

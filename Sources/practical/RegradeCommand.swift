@@ -32,7 +32,7 @@ struct RegradeCommand: ParsableCommand {
     let submissions = try handedIn(
       try wanted(before), from: book, isCurrentOnly: setup.rules == nil)
     var session = try GradingSession(practical, options: options, course: course)
-    defer { session.close() }
+    defer { session.end() }
     try session.recordKey()
     let marking = try session.mark(submissions)
     let changes = MarkChange.changes(from: before, to: try book.marks(of: slug))

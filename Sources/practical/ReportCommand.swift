@@ -27,6 +27,8 @@ struct ReportCommand: ParsableCommand {
     help: "For instructors: the folder that `practical grade` wrote; its pages are written anew.")
   var marks: String?
 
+  @OptionGroup var courseOptions: CourseOptions
+
   @Flag(help: "Open the page when done.")
   var open = false
 
@@ -39,7 +41,8 @@ struct ReportCommand: ParsableCommand {
           "--class needs a practical", help: "name it: `practical report 2 --class \(marks)`")
       }
       let author = try PracticalParser.read(path: course.path(for: practical))
-      path = try ClassPages(author: author, folder: marks).write()
+      let setup = try CourseSetup(courseOptions, course: course)
+      path = try ClassPages(author: author, folder: marks, setup: setup).write()
       StandardOutput.writeLine("class report: \(path)")
     } else if let practical {
       path = try Self.rewrite(practical, folder: output, course: course)

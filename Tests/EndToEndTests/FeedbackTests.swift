@@ -25,7 +25,7 @@ struct FeedbackTests {
       "Twice is double.",
     ] { #expect(ada.contains(words), "\(words)") }
     let ben = try #require(marks.folder.text("marks/ben/feedback.html"))
-    #expect(ben.contains("expected [2, 4, 6], got [2, 3, 4]"))
+    #expect(ben.contains("at [1]: expected 4, got 3 (2 of 3 values differ)"))
     #expect(ben.contains("is there more than once"))
     #expect(!ben.contains("without a sandbox"))
     let cem = try #require(marks.folder.text("marks/cem/feedback.html"))
@@ -36,7 +36,7 @@ struct FeedbackTests {
     let report = try #require(marks.folder.text("marks/class.html"))
     #expect(report.contains("4 students"))
     #expect(report.contains("./ben/feedback.html"))
-    #expect(report.contains("<svg") || report.contains("data:image/png;base64"))
+    #expect(report.contains("data:image/"))
   }
 
   @Test("No solution, hidden check, expected value, tick, model answer or rubric reaches a student")
@@ -54,13 +54,15 @@ struct FeedbackTests {
     let release = try await PracticalProgram.run(
       ["release", "course/target.md", "--out", "students"], in: marks.folder)
     #expect(release.status == 0, "\(release.errors)")
-    let atHome = try await PracticalProgram.run(["run", "students/target.md"], in: marks.folder)
+    var artefacts = try marks.folder.files(below: "students")
+    // What the student's copy comes to at home, in a folder where the author has never been.
+    let home = try Workplace()
+    for (path, bytes) in artefacts { try home.write(bytes, to: path) }
+    let atHome = try await PracticalProgram.run(["run", "students/target.md"], in: home)
     #expect(atHome.status == 1)
-
-    var artefacts = try marks.files(below: "students")
-    artefacts += try marks.files(below: ".practical")
+    artefacts += try home.files(below: ".practical")
     for student in ["ada", "ben", "eve", "fay", "gus"] {
-      artefacts += try marks.files(below: "marks/\(student)").filter {
+      artefacts += try marks.folder.files(below: "marks/\(student)").filter {
         !$0.path.hasSuffix("result.json")
       }
     }
@@ -100,7 +102,7 @@ struct FeedbackTests {
     ])
     #expect(try await marks.grade().status == 0)
     let browser = try Browser(try #require(Browser.program))
-    let pages = try marks.files(below: "marks").map(\.path).filter { $0.hasSuffix(".html") }
+    let pages = try marks.folder.files(below: "marks").map(\.path).filter { $0.hasSuffix(".html") }
     #expect(pages.count == 4)
     for (number, page) in pages.sorted().enumerated() {
       let tab = try await browser.tab()

@@ -9,7 +9,7 @@ struct PlotVariantTests {
     ---
     ```swift {#draw .cell}
     show(Figure(title: "A <b>line</b>").line([1.0, 3, 2], label: "train"))
-    show(Tensor((0..<784).map { Float($0 * 37 % 255) / 255 }, shape: [1, 28, 28]))
+    show(Tensor((0..<784).map { Float($0 * 37 % 255) / 255 }, shape: [1, 28, 28]), columns: 1)
     ```
     """
 

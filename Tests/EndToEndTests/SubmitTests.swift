@@ -109,9 +109,9 @@ struct SubmitTests {
       run.output.hasPrefix(
         """
         The net  Ada Löve-Byron, Ben Moe
-        – exercise `square`: not implemented yet  02-net.md:21
-        – quiz `pick`: no box is ticked  02-net.md:29
-        – answer `why`: nothing is written  02-net.md:36
+        – exercise `square`: not implemented yet  02-net.md:20
+        – quiz `pick`: no box is ticked  02-net.md:28
+        – answer `why`: nothing is written  02-net.md:35
         visible checks: 2 of 5 points
         wrote 02-net-Ada-Löve-Byron.zip (
         """), "\(run.output)")
@@ -163,7 +163,7 @@ struct SubmitTests {
       Self.practical.replacing("{#square .exercise}", with: "{#square .excercise}"))
     let run = try await submit(folder, ["--student", "Ada"])
     #expect(run.status == 2)
-    #expect(run.errors.contains("02-net.md:18:") && run.errors.contains("help:"))
+    #expect(run.errors.contains("02-net.md:17:") && run.errors.contains("help:"))
     #expect(try folder.names() == ["02-net.md", "plots"])
     for name in ["", "../../x", "a\u{1B}[2J"] {
       let fine = try workplace()

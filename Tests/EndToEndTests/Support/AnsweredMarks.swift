@@ -108,13 +108,14 @@ struct AnsweredMarks: Sendable {
     try await PracticalProgram.run(
       ["grade", "course/target.md", "submissions", "--out", "marks"] + options, in: folder)
   }
+}
 
+extension Workplace {
   /// The paths and bytes of all files below a folder.
   func files(below name: String) throws -> [(path: String, bytes: [UInt8])] {
-    let root = folder.url.appending(path: name)
-    let paths = try FileManager.default.subpathsOfDirectory(atPath: root.path)
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: url.appending(path: name).path)
     return paths.compactMap { path in
-      folder.bytes("\(name)/\(path)").map { ("\(name)/\(path)", $0) }
+      bytes("\(name)/\(path)").map { ("\(name)/\(path)", $0) }
     }
   }
 }

@@ -1,6 +1,5 @@
+import Notebooks
 import Testing
-
-@testable import Notebooks
 
 /// Rubrics at the end of answers.
 @Suite struct RubricTests {
