@@ -119,15 +119,33 @@ struct HandInStudent {
       guard let other = items.first(where: \.name.isFromPlatform) else { return [.nothing] }
       return [.problem("`\(other.file.name)` is neither Markdown nor an archive", other)]
     }
-    let chosen = HandInChoice.choose(regular.map(\.ownName), slug: slug)
+    return occasions(regular).flatMap { choice(among: $0, slug: slug) }
+  }
+
+  /// The files by when they were handed in, as far as a pattern finds that in their names.
+  private func occasions(_ files: [Item]) -> [[Item]] {
+    var groups: [(name: HandInName, files: [Item])] = []
+    for item in files {
+      let index = groups.firstIndex {
+        ($0.name.time, $0.name.attempt) == (item.name.time, item.name.attempt)
+      }
+      if let index { groups[index].files.append(item) } else { groups.append((item.name, [item])) }
+    }
+    return groups.map(\.files)
+  }
+
+  /// Chooses among files that were handed in together.
+  private func choice(among files: [Item], slug: String) -> [Choice] {
+    let names = files.map(\.ownName)
+    let chosen = HandInChoice.choose(names, slug: slug)
     guard !chosen.isEmpty else {
       return [
         .problem(
-          "there are \(regular.count) files (\(HandInChoice.shown(regular.map(\.ownName)))), and none "
-            + "is named \(slug).md", regular.first)
+          "there are \(files.count) files (\(HandInChoice.shown(names))), and none is named "
+            + "\(slug).md", files.first)
       ]
     }
-    return chosen.map { .item(regular[$0]) }
+    return chosen.map { .item(files[$0]) }
   }
 }
 
