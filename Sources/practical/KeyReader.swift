@@ -36,8 +36,27 @@ final class KeyReader {
     var bytes = [UInt8](repeating: 0, count: 256)
     let count = read(0, &bytes, bytes.count)
     if count <= 0 { return count < 0 && (errno == EINTR || errno == EAGAIN) ? [] : nil }
-    // Arrow keys and the like come as an escape and more, which mean nothing here.
-    if bytes[0] == 0x1B { return [] }
-    return bytes.prefix(count).map { Character(UnicodeScalar($0)) }
+    return Self.keys(in: bytes[..<count])
+  }
+
+  /// The letters among bytes. Arrow keys and the like come as an escape and more, and mean nothing here; what
+  /// was typed after them may come in the same piece.
+  private static func keys(in bytes: ArraySlice<UInt8>) -> [Character] {
+    var keys: [Character] = []
+    var rest = bytes
+    while let byte = rest.popFirst() {
+      guard byte == 0x1B else {
+        keys.append(Character(UnicodeScalar(byte)))
+        continue
+      }
+      switch rest.first {
+      case UInt8(ascii: "["):
+        // Parameters, and one letter that ends them.
+        rest = rest.dropFirst().drop { !(0x40...0x7E).contains($0) }.dropFirst()
+      case UInt8(ascii: "O"): rest = rest.dropFirst(2)
+      default: break
+      }
+    }
+    return keys
   }
 }

@@ -86,7 +86,7 @@ struct AttackTests {
     let left = marks.folder.url.appending(path: "marks/.grading/cache").path
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: left).sorted()
-        == ["headers", "in-use", "interfaces", "parsed", "plans", "units"])
+        == ["headers", "in-use", "interfaces", "parsed", "plans", "plots", "units"])
     #expect(Self.processes(naming: marks.folder.url.path).isEmpty)
   }
 

@@ -82,6 +82,7 @@ public struct Confinement: Sendable, Equatable {
   /// Has the compiler translate the C headers that cells can import: it cannot do so later, because what one
   /// submission's compiler wrote would be read by the next one's.
   private func fillModuleCache(_ toolchain: Toolchain) throws {
+    removeLocks()
     let folder = moduleCache + "/warm"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let source = folder + "/Warm.swift"
@@ -99,6 +100,19 @@ public struct Confinement: Sendable, Equatable {
       throw Toolchain.Missing(
         message: "the sandbox does not work here: \(run.output.prefix(1000))",
         help: "see `practical doctor`, or grade with --no-sandbox, without protection")
+    }
+  }
+
+  /// Removes what compilers leave that are killed while they translate headers.
+  ///
+  /// A lock names the number of its process, and in a sandbox there is always another process of that number:
+  /// the next compiler would wait for it.
+  private func removeLocks() {
+    let files = FileManager.default.enumerator(atPath: moduleCache)
+    while let name = files?.nextObject() as? String {
+      // Beside the lock stand the files that it is made of: `NAME.lock-1a2b`.
+      guard (name as NSString).lastPathComponent.contains(".lock") else { continue }
+      unlink(moduleCache + "/" + name)
     }
   }
 
