@@ -6,8 +6,8 @@ extension ClassReportPage {
     figure.plots.lone{border:0;padding:0;justify-content:flex-start;margin:0 0 1rem}
     table.wide{width:100%;font-size:.88rem}
     table.wide thead th{position:sticky;top:0;background:var(--ground)}
-    table.wide th.part{font-weight:400;overflow-wrap:anywhere;min-width:3.5rem;max-width:7rem}
-    table.wide td{overflow-wrap:anywhere}table.wide td.time{white-space:nowrap;color:var(--muted)}
+    table.wide th.part{font-weight:400;writing-mode:vertical-rl;white-space:nowrap;max-height:14rem;overflow:hidden;text-overflow:ellipsis}
+    table.wide td{overflow-wrap:break-word}table.wide td.time{white-space:nowrap;color:var(--muted)}
     td.right{white-space:nowrap}
     .poor{color:var(--failed)}.whole{color:var(--passed)}
     .rate{display:inline-block;width:4rem;height:.55em;margin-right:.6em;border-radius:3px;

@@ -57,6 +57,7 @@ extension WatchSession {
         .cellEnded(cell, run.state.cells[index], checks: run.state.checks[index] ?? []))
     }
     if isGone { end() }
+    hasLostHost = isGone
     return compilation.seconds
   }
 

@@ -21,6 +21,8 @@ public final class WatchSession {
   var surroundings: RunSurroundings?
   /// Whether a cell that was broken off had written files.
   var hasLostWriter = false
+  /// Whether the host was lost during the update.
+  var hasLostHost = false
   /// The ids of the cells that were edited last, the latest first.
   var editedCells: [String] = []
   /// The number of the first of them.
@@ -87,6 +89,21 @@ public final class WatchSession {
   public func update(
     to practical: Practical, notify: @escaping (RunEvent) -> Void
   ) throws -> RunOutcome {
+    hasLostHost = false
+    let outcome = try updateOnce(to: practical, notify: notify)
+    // Somebody may have ended processes of the session; what a cell does to its own host it does again.
+    guard hasLostHost, !outcome.isInterrupted else {
+      notify(.ended(outcome))
+      return outcome
+    }
+    let again = try updateOnce(to: practical, notify: notify)
+    notify(.ended(again))
+    return again
+  }
+
+  private func updateOnce(
+    to practical: Practical, notify: @escaping (RunEvent) -> Void
+  ) throws -> RunOutcome {
     let start = monotonicSeconds()
     wakeUp.lower()
     progress.begin(practical)
@@ -133,7 +150,6 @@ public final class WatchSession {
     outcome.saved = SavedRun(
       practical, keys: cellKeys, seed: seed, settings: settings, surroundings: surroundings,
       result: outcome.result, inputs: inputs(of: practical))
-    notify(.ended(outcome))
     return outcome
   }
 
