@@ -144,11 +144,13 @@ struct WatchTerminalTests {
     let (process, pipe) = try start(
       "```swift {#a .cell}\nfor i in 0..<30_000 { print(\"line\", i) }\n```\n", in: folder)
     defer { process.terminate() }
-    // A pipe takes 64 KiB, less than a piece of writing: then the program waits.
-    var waiting: Int32 = 0
+    // A pipe takes 64 KiB at most, less when pieces are small: once it takes no more, the program waits.
+    var (waiting, last, times): (Int32, Int32, Int) = (0, 0, 0)
     try await waits {
       ioctl(pipe.fileHandleForReading.fileDescriptor, UInt(FIONREAD), &waiting)
-      return waiting > 60_000
+      times = waiting == last ? times + 1 : 0
+      last = waiting
+      return waiting > 16_000 && times > 100
     }
     kill(process.processIdentifier, SIGTERM)
     try await waits { !process.isRunning }
