@@ -1,3 +1,4 @@
+import Glibc
 import Wire
 
 /// What a browser asks of pages with forms.
@@ -101,5 +102,31 @@ public enum LengthPrefix {
   /// A message with its length before it.
   public static func frame(_ bytes: [UInt8]) -> [UInt8] {
     withUnsafeBytes(of: UInt32(bytes.count).littleEndian) { Array($0) } + bytes
+  }
+
+  /// Reads one message with its length before it, however many pieces it comes in.
+  ///
+  /// - Parameters:
+  ///   - descriptor: where it comes from.
+  ///   - limit: the most bytes that a message has.
+  /// - Returns: the message; nil when there is none any more, or it is longer than the limit.
+  public static func read(from descriptor: Int32, limit: Int) -> [UInt8]? {
+    guard let head = bytes(4, from: descriptor) else { return nil }
+    let count = head.reversed().reduce(0) { $0 << 8 | Int($1) }
+    return count <= limit ? bytes(count, from: descriptor) : nil
+  }
+
+  private static func bytes(_ count: Int, from descriptor: Int32) -> [UInt8]? {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var start = 0
+    while start < count {
+      let part = bytes.withUnsafeMutableBytes { buffer in
+        Glibc.read(descriptor, buffer.baseAddress?.advanced(by: start), count - start)
+      }
+      if part < 0 && errno == EINTR { continue }
+      guard part > 0 else { return nil }
+      start += part
+    }
+    return bytes
   }
 }

@@ -74,25 +74,7 @@ struct HelperProcess: Sendable {
   }
 
   /// Reads one message with its length before it; nil when the program has ended.
-  func frame() -> [UInt8]? {
-    guard let head = readBytes(4) else { return nil }
-    let count = head.reversed().reduce(0) { $0 << 8 | Int($1) }
-    return count <= 1 << 20 ? readBytes(count) : nil
-  }
-
-  private func readBytes(_ count: Int) -> [UInt8]? {
-    var bytes = [UInt8](repeating: 0, count: count)
-    var start = 0
-    while start < count {
-      let part = bytes.withUnsafeMutableBytes { buffer in
-        Glibc.read(replies, buffer.baseAddress?.advanced(by: start), count - start)
-      }
-      if part < 0 && errno == EINTR { continue }
-      guard part > 0 else { return nil }
-      start += part
-    }
-    return bytes
-  }
+  func frame() -> [UInt8]? { LengthPrefix.read(from: replies, limit: 1 << 20) }
 
   /// Reads replies on a thread of its own, until there are none any more; then nil.
   func listen(_ notify: @escaping @Sendable (LiveReply?) -> Void) {

@@ -11,24 +11,7 @@ struct MessageReader {
 
   /// The bytes of the next message; nil when there is none any more.
   func nextFrame() -> [UInt8]? {
-    guard let head = read(4) else { return nil }
-    let count = head.reversed().reduce(0) { $0 << 8 | Int($1) }
-    guard count <= LiveMessage.limit else { return nil }
-    return read(count)
-  }
-
-  private func read(_ count: Int) -> [UInt8]? {
-    var bytes = [UInt8](repeating: 0, count: count)
-    var start = 0
-    while start < count {
-      let part = bytes.withUnsafeMutableBytes { buffer in
-        Glibc.read(descriptor, buffer.baseAddress?.advanced(by: start), count - start)
-      }
-      if part < 0 && errno == EINTR { continue }
-      guard part > 0 else { return nil }
-      start += part
-    }
-    return bytes
+    LengthPrefix.read(from: descriptor, limit: LiveMessage.limit)
   }
 }
 

@@ -1,66 +1,26 @@
 /// The practical of the made-up class, and answers to it with what they are worth.
 enum ClassPractical {
   /// Nine points in checks and two in a quiz; the answer in free text waits for a person.
-  static let text = """
-    ---
-    title: The target
-    seed: 7
-    timeout: 20s
-    memory: 500MB
-    ---
-    # The target
+  ///
+  /// It is that of `Marks`, with time enough for a busy machine.
+  static let text =
+    Marks.practical.replacing("timeout: 3s", with: "timeout: 20s")
+      + """
+      ```quiz {#even points=2 title="Even numbers"}
+      Which of these are even?
 
-    ```swift {#given .cell}
-    let inputs: [Double] = [1, 2, 3]
-    ```
+      - [x] two
+      - [ ] three
+      - [x] four
+      ```
 
-    ```swift {#double .exercise}
-    func double(_ x: Double) -> Double {
-      // BEGIN SOLUTION
-      return x * 2
-      // END SOLUTION
-    }
-    ```
+      ```answer {#why points=4}
+      Because.
 
-    ```swift {#check-double .check for=double points=2}
-    check("doubles numbers", inputs.map(double), .equals([2, 4, 6]))
-    check("doubles as the solution does", double(21))
-    ```
+      Rubric: 4 points for a reason.
+      ```
 
-    ```swift {#hidden-double .check .hidden for=double points=4}
-    let secretInput = 48151623.42
-    check("doubles a secret", double(secretInput), .equals(96303246.84))
-    check("doubles a random number", double(Double(gradingSeed % 1000) + 1))
-    ```
-
-    ```swift {#square .exercise}
-    func square(_ x: Double) -> Double {
-      // BEGIN SOLUTION
-      return x * x
-      // END SOLUTION
-    }
-    print("the square of 5 is", square(5))
-    ```
-
-    ```swift {#check-square .check for=square points=3}
-    check("squares numbers", inputs.map(square), .equals([1, 4, 9]))
-    ```
-
-    ```quiz {#even points=2 title="Even numbers"}
-    Which of these are even?
-
-    - [x] two
-    - [ ] three
-    - [x] four
-    ```
-
-    ```answer {#why points=4}
-    Because.
-
-    Rubric: 4 points for a reason.
-    ```
-
-    """
+      """
 
   /// The points of all checks and the quiz.
   static let maxScore = 11.0
