@@ -162,7 +162,7 @@ public struct ClassReportPage {
         page.markup("<li>")
         write(member, to: &page)
         page.markup(": ")
-        page.text(String((member.reason ?? "").prefix(600)))
+        MessageText.write(String((member.reason ?? "").prefix(600)), to: &page)
         page.markup("</li>\n")
       }
       page.markup("</ul>\n")

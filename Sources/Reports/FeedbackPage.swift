@@ -151,7 +151,7 @@ extension FeedbackPage {
     page.markup("</div>\n")
     if let reason = content.reason {
       page.markup("<div class=\"frame\"><p class=\"notice\" role=\"status\">")
-      page.text(reason)
+      MessageText.write(reason, to: &page)
       page.markup("</p></div>\n")
     }
     SandboxNotice.write(isSandboxed: content.isSandboxed, to: &page)

@@ -199,9 +199,10 @@ private struct Histogram {
   /// The picture; nil where there is nothing to draw.
   var plot: PlotFile? {
     guard !scores.isEmpty, most > 0 else { return nil }
-    // A bar for each point, or for some of them, with whole points in the middle of bars.
+    // A bar for each point, or for some of them, with whole points in the middle of bars; the last one has room
+    // for full marks.
     let width = max(1, (most / 30).rounded(.up))
-    let bins = Int(most / width) + 1
+    let bins = Int((most / width).rounded()) + 1
     let figure = Figure(title: "Scores", xLabel: "points", yLabel: "students")
       .size(width: 640, height: 280)
       .histogram(
