@@ -60,15 +60,16 @@ extension GradebookFile {
       guard let practical else { return false }
       try database.execute(
         sql: """
-          INSERT INTO submission (practical, student, content, submitted, attempt, bytes, run)
-          VALUES (?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO submission
+            (practical, student, content, submitted, attempt, bytes, run, members)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (practical, student, content) DO UPDATE SET
             submitted = excluded.submitted, attempt = excluded.attempt, bytes = coalesce(excluded.bytes, bytes),
-            run = max(run, excluded.run)
+            run = max(run, excluded.run), members = excluded.members
           """,
         arguments: [
           practical, mark.student, mark.content, mark.submitted.map(GradebookTime.text),
-          mark.attempt, bytes.map { Data($0) }, run,
+          mark.attempt, bytes.map { Data($0) }, run, GradebookNames.text(mark.members),
         ])
       let submission = try Int64.fetchOne(
         database,

@@ -159,7 +159,7 @@ struct GradebookTests {
     #expect(try book.attempts().map { $0.attempts.map(\.score) } == [[9, 0]])
     #expect(
       try book.queue.read { try GradebookFile.migrator.completedMigrations($0) } == [
-        "v1 runs", "v2 manual marks",
+        "v1 runs", "v2 manual marks", "v3 members",
       ])
   }
 
