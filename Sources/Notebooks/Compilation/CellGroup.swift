@@ -118,22 +118,19 @@ struct CellGroup: Sendable {
     }
   }
 
-  /// Finds which names groups declare again, of the cells that are in them now.
+  /// Finds which names groups declare again, of the cells that are in them now; functions, and what exercises
+  /// declare, count as declared again, because the kit may have the name.
   ///
-  /// - Parameters:
-  ///   - groups: the groups, in order.
-  ///   - prefersExercises: whether what exercises declare also hides functions of the kit.
-  static func linkRedeclarations(_ groups: inout [CellGroup], prefersExercises: Bool = false) {
-    linkRedeclarations(
-      &groups, among: groups.indices.filter { !groups[$0].isApart }, prefersExercises
-    ) { _ in true }
+  /// - Parameter groups: the groups, in order.
+  static func linkRedeclarations(_ groups: inout [CellGroup]) {
+    linkRedeclarations(&groups, among: groups.indices.filter { !groups[$0].isApart }) { _ in true }
     guard groups.contains(where: \.isApart) else { return }
     // Those apart see the others; the others do not see them.
-    linkRedeclarations(&groups, among: Array(groups.indices), prefersExercises, changing: \.isApart)
+    linkRedeclarations(&groups, among: Array(groups.indices), changing: \.isApart)
   }
 
   private static func linkRedeclarations(
-    _ groups: inout [CellGroup], among indices: [Int], _ prefersExercises: Bool,
+    _ groups: inout [CellGroup], among indices: [Int],
     changing isChanged: (CellGroup) -> Bool
   ) {
     var declarations: [String: [Declaration]] = [:]
@@ -157,9 +154,8 @@ struct CellGroup: Sendable {
               group: index, name: name, types: types,
               redeclaration: Redeclaration(
                 module: groups[index].module, keyword: keyword(of: item, in: input.cell)))
-            if prefersExercises, input.cell.kind == .exercise, base.first?.isLetter ?? false {
-              hidden.insert(base)
-            }
+            let mayBeKits = types != nil || input.cell.kind == .exercise
+            if mayBeKits, base.first?.isLetter ?? false { hidden.insert(base) }
             let before = declarations[base, default: []]
             if let latest = before.last(where: { $0.group < index && declaration.hides($0) }) {
               input.earlier[name] = groups[latest.group].module
