@@ -126,6 +126,12 @@ struct ClassPages {
       case .notGradable: "Not gradable: \(visible.reason ?? "nothing could be judged")"
       case .graderError: visible.reason
       }
+    if visible.status == .missing, let other = standings[visible.student]?.attempt?.student,
+      other != visible.student
+    {
+      content.reason = "You handed in nothing yourself: what `\(other)` handed in counts for you."
+      content.result.checks = []
+    }
     content.deduction = deduction(of: visible.student)
     content.group = standings[visible.student]?.groupRemarks ?? []
     content.remarks = visible.remarks.map { .init(id: $0.id, message: $0.message) }

@@ -73,7 +73,9 @@ public struct PracticalGroups: Sendable, Equatable {
       standing.groupRemarks.insert("you are in a group with \(others)", at: 0)
     }
     if let attempt = standing.attempt, attempt.student != student {
-      let points = standing.final.map { ", with \(CourseNumber.text($0)) points" } ?? ""
+      let late =
+        standing.penalty > 0 ? " (\(CourseNumber.text(standing.penalty)) less for being late)" : ""
+      let points = standing.final.map { ", with \(CourseNumber.text($0)) points\(late)" } ?? ""
       standing.groupRemarks.append("what `\(attempt.student)` handed in counts for you\(points)")
     }
     return standing
