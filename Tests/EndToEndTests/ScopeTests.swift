@@ -166,6 +166,29 @@ struct ScopeTests {
     #expect(try run.result.cell("kits").output == "[0.5] [0.0] [9.0]\n")
   }
 
+  @Test func whatStandsInConditionsOfTheCompilerIsThere() async throws {
+    let run = try await PracticalRun.of(
+      """
+      ```swift {#own .cell}
+      #if os(Linux)
+      func platform() -> String { "Linux" }
+      #else
+      func platform() -> String { "elsewhere" }
+      #endif
+      ```
+
+      ```swift {#extends .cell}
+      extension Int { var twice: Int { self * 2 } }
+      ```
+
+      ```swift {#uses .cell}
+      print(platform())
+      ```
+      """)
+    #expect(run.status == 0, "\(run.output)")
+    #expect(try run.result.cell("uses").output == "Linux\n")
+  }
+
   @Test func aValueThatUsesItselfDoesNotCompile() async throws {
     let run = try await PracticalRun.of(
       """
