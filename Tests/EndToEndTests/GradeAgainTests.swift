@@ -134,6 +134,18 @@ struct GradeAgainTests {
     #expect(try marks.table() == ["ada,target,9,9,0,9,graded"])
   }
 
+  @Test func aStudentMayBeCalledLikeATable() async throws {
+    let names = ["class.html", "gradebook.sqlite", "grades.csv"]
+    let marks = try Marks(
+      Dictionary(uniqueKeysWithValues: names.map { ("\($0).md", CourseTests.partly) }))
+    for _ in 0..<2 {
+      let run = try await marks.grade(seconds: 1200)
+      #expect(run.status == 0, "\(run.errors)")
+    }
+    #expect(try marks.table() == names.map { "\($0),target,3,9,0,3,graded" })
+    #expect(marks.folder.text("marks/class.html")?.contains("3 students") == true)
+  }
+
   private static func isWorker(_ process: pid_t) -> Bool {
     let bytes = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
     return String(decoding: bytes, as: UTF8.self).contains("grade-submission")

@@ -158,7 +158,8 @@ private struct GroupClaims: Sendable, Equatable {
       let last = own.max {
         ($0.submitted ?? .distantPast, $0.number) < ($1.submitted ?? .distantPast, $1.number)
       }
-      let named = Set(last?.members.map(names.student) ?? []).subtracting([student])
+      let members = last?.members.filter { $0.contains { $0.isLetter || $0.isNumber } }
+      let named = Set(members?.map(names.student) ?? []).subtracting([student])
       claims[student] = named.union([student])
       guard !listed.contains(student) else { continue }
       for name in named { namers[name, default: []].insert(student) }

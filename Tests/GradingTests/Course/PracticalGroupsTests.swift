@@ -201,6 +201,22 @@ struct PracticalGroupsTests {
       known["ada"]?.groupRemarks.contains("you name `bne`, who is not in the course") == true)
   }
 
+  /// What students write into a manifest is data.
+  @Test func whatIsNoNameIsNobody() {
+    let found = standings([
+      Entry(student: "ada", with: ["", "///", "..", "ada"], score: 60),
+      Entry(student: "ben", with: ["../../etc/zoe", "=1+1\u{1B}[2J"], score: 50),
+    ])
+    #expect(finals(found) == ["ada": 60, "ben": 50, "etc-zoe": 50, "1-1-2J": 50])
+    #expect(found["ada"]?.group == [] && found["ada"]?.groupRemarks == [])
+  }
+
+  @Test(arguments: ["class.html", "grades.csv", "gradebook.sqlite"])
+  func nobodysFolderIsInTheWayOfTheTables(_ name: String) {
+    #expect(Submission(student: name).folderName == name.replacing(".", with: "%2e"))
+    #expect(Submission(student: name + "x").folderName == name + "x")
+  }
+
   @Test func timeIsEverybodysOwn() {
     var rules = CourseSample.rules(.bank(days: 2, each: nil))
     rules.extensions = [.init(student: "ben", length: .seconds(9000))]
