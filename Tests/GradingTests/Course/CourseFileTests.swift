@@ -23,6 +23,18 @@ struct CourseFileTests {
     #expect(rules.group(of: "noor", for: "01-logistic-regression") == ["noor"])
   }
 
+  @Test func groupsThatStudentsFormHaveASize() throws {
+    let rules = try CourseSample.parse(
+      "group-size: 2\npracticals:\n  1: {group-size: 3}\n  2: {group-size: 1}\n")
+    #expect(rules.groupSize(for: "01-one") == 3 && rules.groupSize(for: "02-two") == 1)
+    #expect(rules.groupSize(for: "03-three") == 2 && CourseRules().groupSize(for: "01-one") == 1)
+    for wrong in ["0", "4", "many", "-1"] {
+      let words = diagnostic { try CourseSample.parse("group-size: \(wrong)\n") }
+      #expect(words.contains("course.yaml:1:13: error: `group-size` is not `\(wrong)`"), "\(words)")
+      #expect(words.contains("help: write the most members"), "\(words)")
+    }
+  }
+
   @Test func anEmptyFileIsACourseWithoutRules() throws {
     #expect(try CourseSample.parse("# nothing yet\n") == CourseRules())
   }
