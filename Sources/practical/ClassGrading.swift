@@ -15,6 +15,7 @@ final class ClassGrading {
   /// Those that failed on the grader's side once; a second time is final.
   private var failed: Set<Int> = []
   private let start = Date()
+  private let program = ProgramStamp()
   private var marked = 0
 
   /// How many seconds a program that marks may take for a submission beside what the submission may.
@@ -103,6 +104,19 @@ final class ClassGrading {
     }
   }
 
+  /// Makes folders for those who have handed in nothing and are in a group with others, for their feedback.
+  func addSilent(_ standings: [Standing]) throws {
+    for standing in standings where !standing.group.isEmpty || !standing.groupRemarks.isEmpty {
+      let submission = Submission(student: standing.student)
+      let folder = marks.folder(of: submission)
+      if FileManager.default.fileExists(atPath: "\(folder)/\(GradedSubmission.fileName)") {
+        continue
+      }
+      let graded = try grader.grade(submission)
+      try marks.write(graded, of: submission, author: context.author)
+    }
+  }
+
   /// Takes in how a worker ended; returns whether it is to try again.
   private func take(
     _ index: Int, _ ending: WorkerPool.Ending, fingerprint: String, of count: Int
@@ -113,11 +127,11 @@ final class ClassGrading {
     } else if failed.insert(index).inserted {
       return true
     } else {
-      let words = ending.output.split(separator: "\n").prefix(6).joined(separator: "\n")
-      let reason =
-        ending.status == 128 + 9 ? "the grader took too long, or was killed" : "\(words)"
+      let failure = GraderFailure(
+        status: ending.status, output: ending.output, isReplaced: program.isReplaced,
+        seconds: context.timeLimit + Self.spareTime)
       let graded = GradedSubmission(
-        submission, status: .graderError, reason: reason, context: context,
+        submission, status: .graderError, reason: failure.reason, context: context,
         fingerprint: fingerprint)
       try? marks.write(graded, of: submission, author: context.author)
       results[index] = graded
