@@ -2,7 +2,7 @@ import Foundation
 import Grading
 import Notebooks
 
-/// Marks all submissions, each in a program of its own, and tells how far it is.
+/// Marks all submissions, in programs beside this one, and tells how far it is.
 final class ClassGrading {
   private let context: GradingContext
   private let marks: MarksFolder
@@ -18,7 +18,7 @@ final class ClassGrading {
   private let program = ProgramStamp()
   private var marked = 0
 
-  /// How many seconds the program that marks one submission may take beside what the submission may.
+  /// How many seconds a program that marks may take for a submission beside what the submission may.
   private static let spareTime = 900.0
 
   init(
@@ -49,16 +49,16 @@ final class ClassGrading {
     for index in left { try marks.put(submissions[index], fingerprint: prints[index]) }
     let program =
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-    let commands = left.map { index in
+    let command =
       [
-        program, "grade-submission", context.author.source.path, prints[index], "--out",
-        marks.path, "--grading-seed", "\(context.gradingSeed)", "--datasets", context.datasets,
+        program, "grade-submission", context.author.source.path, "--out", marks.path,
+        "--grading-seed", "\(context.gradingSeed)", "--datasets", context.datasets,
       ] + (context.confinement == nil ? ["--no-sandbox"] : [])
-        + (context.wantedTimeLimit.map { ["--timeout", "\($0)"] } ?? [])
-    }
-    let ran = WorkerPool.run(
-      left.count, workers: jobs, seconds: context.timeLimit + Self.spareTime,
-      command: { commands[$0] },
+      + (context.wantedTimeLimit.map { ["--timeout", "\($0)"] } ?? [])
+    let pool = WorkerPool(
+      command: command, workers: jobs, seconds: context.timeLimit + Self.spareTime)
+    let ran = pool.run(
+      left.map { prints[$0] },
       done: { job, ending in
         self.take(left[job], ending, fingerprint: prints[left[job]], of: count)
       })

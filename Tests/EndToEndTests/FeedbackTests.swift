@@ -37,7 +37,7 @@ struct FeedbackTests {
     #expect(report.contains("4 students"))
     #expect(report.contains("./ben/feedback.html"))
     #expect(report.contains("data:image/"))
-    // Full marks are in the histogram too: the picture says how many it counts.
+    // Full marks are in the histogram too; who handed nothing in has no score.
     #expect(report.contains("Histogram: 3 values"))
   }
 

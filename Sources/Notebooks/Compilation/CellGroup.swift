@@ -35,6 +35,10 @@ struct CellGroup: Sendable {
   var library: String?
   /// Whether no group but those apart may know of this one.
   var isApart = false
+  /// Where a class is marked, the stage of the cells.
+  var stage = 0
+  /// For a group apart, the last stage that it knows of; nil where it may know of all.
+  var lastStage: Int?
   /// For names that earlier groups declare more than once, the declarations that are not hidden.
   var redeclarations: [String: [Redeclaration]] = [:]
 
@@ -50,6 +54,12 @@ struct CellGroup: Sendable {
   init(module: String, isApart: Bool = false) {
     self.module = module
     self.isApart = isApart
+  }
+
+  /// Whether it may know of an earlier group.
+  func mayKnow(of other: CellGroup) -> Bool {
+    if other.isApart { return isApart }
+    return lastStage.map { other.stage <= $0 } ?? true
   }
 
   /// Cuts cells into groups.
@@ -124,9 +134,16 @@ struct CellGroup: Sendable {
   /// - Parameter groups: the groups, in order.
   static func linkRedeclarations(_ groups: inout [CellGroup]) {
     linkRedeclarations(&groups, among: groups.indices.filter { !groups[$0].isApart }) { _ in true }
-    guard groups.contains(where: \.isApart) else { return }
     // Those apart see the others; the others do not see them.
-    linkRedeclarations(&groups, among: Array(groups.indices), changing: \.isApart)
+    let horizons = Set(groups.filter(\.isApart).map(\.lastStage))
+    for horizon in horizons {
+      linkRedeclarations(
+        &groups,
+        among: groups.indices.filter { index in
+          groups[index].isApart || horizon.map { groups[index].stage <= $0 } ?? true
+        }
+      ) { $0.isApart && $0.lastStage == horizon }
+    }
   }
 
   private static func linkRedeclarations(

@@ -111,7 +111,7 @@ final class Compilation {
       findUndeclaredNames(in: inputs)
       failDependents(in: inputs)
     }
-    if layout == .stages, CellStages.canCut(inputs) { return try compileStages(inputs) }
+    if layout == .stages { return try compileStages(inputs) }
     // A module for each exercise, so that what one does to its module costs no other.
     if layout != .order { cuts.formUnion(Self.cutsAroundExercises(inputs)) }
     while true {

@@ -141,7 +141,7 @@ struct CellStagesTests {
     let expected = example.stages.split(separator: " | ").map(String.init)
     #expect(Set(groups.map(Self.words)) == Set(expected), "\(groups.map(Self.words))")
     #expect(groups.map(\.module) == groups.map(\.module).uniqued)
-    let stages = groups.filter { !$0.isApart }.compactMap(Self.stage)
+    let stages = groups.filter { !$0.isApart }.map(\.stage)
     #expect(stages == stages.sorted(), "modules come in the order of the stages")
     let last = groups.drop { !$0.isApart }
     #expect(!last.contains { !$0.isApart }, "hidden checks come last")
@@ -151,7 +151,7 @@ struct CellStagesTests {
     }
   }
 
-  /// Whether hidden checks can be compiled after everything else.
+  /// A hidden check comes last, and means what it means at its place.
   @Test(arguments: [
     ("let own = f(1)\n", "print(2)\n", true), ("let own = f(1)\n", "print(own)\n", true),
     ("let own = f(rate)\n", "let rate = 2\n", false), ("let own = 1\n", "let own = 2\n", false),
@@ -159,10 +159,18 @@ struct CellStagesTests {
     ("check(\"h\", 1)\n", "import Foundation\n", false),
     ("check(\"h\", 1)\n", "extension Int: Marked {}\n", false),
   ])
-  func whatComesAfterAHiddenCheck(_ hidden: String, _ after: String, _ can: Bool) throws {
+  func whatComesAfterAHiddenCheck(_ hidden: String, _ after: String, _ isSeen: Bool) throws {
     let inputs = try Self.inputs([.hidden("h", hidden), .given("a", after)])
-    #expect(CellStages.canCut(inputs) == can)
-    #expect(CellStages.canCut(inputs.reversed()), "before it, it is no matter")
+    let groups = CellStages.cut(inputs, prefix: "P")
+    #expect(
+      groups.map(Self.words)
+        == (isSeen ? ["0: a", "hidden 0: h"] : ["2: a", "hidden 0 up to 0: h"]))
+    if let check = groups.last, let other = groups.first {
+      #expect(check.mayKnow(of: other) == isSeen && !other.mayKnow(of: check))
+    }
+    // Before it, it is no matter.
+    let reversed = CellStages.cut(inputs.reversed(), prefix: "P").map(Self.words)
+    #expect(reversed == ["0: a", "hidden 0: h"])
   }
 
   static func inputs(_ pieces: [Piece]) throws -> [CellGroup.Input] {
@@ -175,15 +183,9 @@ struct CellStagesTests {
   }
 
   private static func words(_ group: CellGroup) -> String {
-    let stage = stage(group).map(String.init) ?? "?"
-    return "\(group.isApart ? "hidden " : "")\(stage): "
+    "\(group.isApart ? "hidden " : "")\(group.stage)"
+      + (group.lastStage.map { " up to \($0)" } ?? "") + ": "
       + group.inputs.map(\.cell.id).joined(separator: " ")
-  }
-
-  /// The number of a stage, which the name of its module is made of.
-  private static func stage(_ group: CellGroup) -> Int? {
-    let kind = group.isApart ? "hidden" : "stage"
-    return (0..<20).first { group.module == "P_" + Digest.sha256(["\(kind) \($0)"]).prefix(8) }
   }
 }
 
