@@ -60,7 +60,7 @@ extension Stylesheet {
     nav [open]>summary::before{transform:rotate(45deg)}}
     @media (max-width:34rem){body{font-size:1rem}.frame{padding-left:1rem;padding-right:1rem}
     header.page .intro{gap:1rem;padding-top:1.5rem;padding-bottom:1.5rem}
-    .score{width:6.25rem;height:6.25rem}.score b{font-size:1.3rem}.score span{font-size:.65rem}
+    .score{width:6.25rem;height:6.25rem}.score b{font-size:1.3rem}.score.long b{font-size:1.1rem}.score span{font-size:.65rem}
     pre.code,pre.output{font-size:.76rem}.shown :is(th,td){padding:.3rem .5rem}
     figure.plots,.shown{padding:.6rem}th,td{padding-left:.5rem;padding-right:.5rem}
     .minor,.bar .kind{display:none}dl.details{display:block}dl.details dd{margin:0 0 .6rem}}

@@ -68,7 +68,7 @@ enum Stylesheet {
     .score circle.reached{stroke:var(--accent);stroke-linecap:round}
     .score.full circle.reached{stroke:var(--passed)}
     .score b{display:block;font-size:1.7rem;letter-spacing:-.02em;font-variant-numeric:tabular-nums}
-    .score span{font-size:.75rem;color:var(--muted)}
+    .score.long b{font-size:1.3rem}.score span{font-size:.75rem;color:var(--muted)}
     header.page .open-ends{margin-top:.7rem;color:var(--text)}
     .open-ends span{font-weight:600;color:var(--failed)}
     header.page .notice{margin:-.5rem 0 1.75rem;padding:.6rem 1rem;border-radius:8px;font-weight:600;
