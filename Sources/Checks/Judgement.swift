@@ -172,7 +172,7 @@ private func judgeEach(
     return .wrong("expected \(wanted), got \(value.summary)")
   }
   guard let wrong = scalars.firstIndex(where: { !isRight($0) }) else {
-    return .right(scalars.count == 1 ? formatted(scalars[0]) : "")
+    return .right(scalars.count == 1 ? "got \(formatted(scalars[0]))" : "")
   }
   let place = scalars.count > 1 ? "at \(position(wrong, in: value.shape ?? [])): " : ""
   return .wrong("\(place)expected \(wanted), got \(formatted(scalars[wrong]))")

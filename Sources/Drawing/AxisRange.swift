@@ -101,20 +101,8 @@ extension Figure.Mark {
       x.include(Double(max(1, map.matrix.columns)) - 0.5, isTight: true)
       y.include(-0.5, isTight: true)
       y.include(Double(max(1, map.matrix.rows)) - 0.5, isTight: true)
-    case .regions(let regions):
-      for edge in [regions.xRange.lowerBound, regions.xRange.upperBound] {
-        x.include(edge, isTight: true)
-      }
-      for edge in [regions.yRange.lowerBound, regions.yRange.upperBound] {
-        y.include(edge, isTight: true)
-      }
-    case .contours(let contours):
-      for edge in [contours.xRange.lowerBound, contours.xRange.upperBound] {
-        x.include(edge, isTight: true)
-      }
-      for edge in [contours.yRange.lowerBound, contours.yRange.upperBound] {
-        y.include(edge, isTight: true)
-      }
+    case .regions(let regions): Self.extend(&x, &y, with: regions.grid)
+    case .contours(let contours): Self.extend(&x, &y, with: contours.grid)
     case .images: break
     }
   }
@@ -126,5 +114,11 @@ extension Figure.Mark {
       xExtent.include(x)
       yExtent.include(y)
     }
+  }
+  private static func extend(
+    _ x: inout AxisExtent, _ y: inout AxisExtent, with grid: Figure.PlaneGrid
+  ) {
+    for edge in [grid.xRange.lowerBound, grid.xRange.upperBound] { x.include(edge, isTight: true) }
+    for edge in [grid.yRange.lowerBound, grid.yRange.upperBound] { y.include(edge, isTight: true) }
   }
 }

@@ -14,7 +14,7 @@ struct ContourColors {
   private let textColors: [PixelColor]
 
   init(_ contours: Figure.Contours, theme: Theme) {
-    let data = contours.values.plotValues.finiteRange ?? 0...0
+    let data = contours.grid.values.plotValues.finiteRange ?? 0...0
     if contours.levels.isEmpty, data.lowerBound < data.upperBound {
       // Fewer than asked for at one step, more at the next finer one: what is nearer.
       let choices = [2, 3, 4, 5].map { part in

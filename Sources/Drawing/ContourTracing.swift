@@ -1,25 +1,5 @@
 import Plots
 
-/// Numbers on a grid of evenly spaced points of the plane.
-struct ScalarGrid {
-  var xRange: ClosedRange<Double>
-  var yRange: ClosedRange<Double>
-  var rows: Int
-  var columns: Int
-  /// Row by row from the lower edge.
-  var values: [Float]
-
-  init(_ regions: Figure.Regions) {
-    (xRange, yRange) = (regions.xRange, regions.yRange)
-    (rows, columns, values) = (regions.rows, regions.columns, regions.values)
-  }
-
-  init(_ contours: Figure.Contours) {
-    (xRange, yRange) = (contours.xRange, contours.yRange)
-    (rows, columns, values) = (contours.rows, contours.columns, contours.values)
-  }
-}
-
 /// Where numbers on a grid cross a level: lines found by marching squares and joined end to end.
 struct ContourTracing {
   /// The lines, in the coordinates of the data; a closed one ends where it begins.
@@ -33,13 +13,13 @@ struct ContourTracing {
     var second: Int?
   }
 
-  private let grid: ScalarGrid
+  private let grid: Figure.PlaneGrid
   private let level: Double
   private var links: [Int: Links] = [:]
   private var order: [Int] = []
 
   /// Finds the lines; none when they have more pieces than a limit, as then there are no lines, only noise.
-  init(_ grid: ScalarGrid, level: Double, limit: Int) {
+  init(_ grid: Figure.PlaneGrid, level: Double, limit: Int) {
     self.grid = grid
     self.level = level
     for row in 0..<grid.rows - 1 {

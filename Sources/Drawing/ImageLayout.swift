@@ -36,7 +36,7 @@ struct ImageLayout {
     let slot = min(room.x / Double(columns), room.y / Double(rows))
     let labels = room.x / Double(columns) >= 32 ? labels : nil
     let hasLabels = labels != nil
-    let gap = hasLabels ? 16 : slot >= 40 ? 6 : slot >= 6 ? 1 : 0
+    let gap = hasLabels ? 16 : slot >= 100 ? 12 : slot >= 40 ? 6 : slot >= 6 ? 1 : 0
     let (imageWidth, imageHeight) = (Double(images.width), Double(images.height))
     let fitAcross = (room.x - Double(gap * (columns - 1))) / (Double(columns) * imageWidth)
     let widestStep = Int(room.x) / columns

@@ -9,13 +9,13 @@ extension MarkDrawing {
     // One column and one row more, so that each pixel knows how steep the ground is.
     let across = (0...size.width).map { column in
       GridPlace(
-        nearest: x.value(at: Double(left + column) / Canvas.scale), in: contours.xRange,
-        count: contours.columns)
+        nearest: x.value(at: Double(left + column) / Canvas.scale), in: contours.grid.xRange,
+        count: contours.grid.columns)
     }
     var paint = AreaPaint(ContourColors(contours, theme: theme))
-    var above = heights(contours, at: 0, top, across)
+    var above = heights(contours.grid, at: 0, top, across)
     for row in 0..<size.height {
-      let below = heights(contours, at: row + 1, top, across)
+      let below = heights(contours.grid, at: row + 1, top, across)
       for column in 0..<size.width {
         let height = above[column]
         let (toRight, down) = (above[column + 1] - height, below[column] - height)
@@ -29,17 +29,17 @@ extension MarkDrawing {
 
   /// The heights along the upper edge of a row of pixels; NaN where nobody asked.
   private func heights(
-    _ contours: Figure.Contours, at row: Int, _ top: Int, _ across: [GridPlace?]
+    _ grid: Figure.PlaneGrid, at row: Int, _ top: Int, _ across: [GridPlace?]
   ) -> [Float] {
     let place = GridPlace(
-      nearest: y.value(at: Double(top + row) / Canvas.scale), in: contours.yRange,
-      count: contours.rows)
+      nearest: y.value(at: Double(top + row) / Canvas.scale), in: grid.yRange,
+      count: grid.rows)
     guard let down = place else { return across.map { _ in .nan } }
-    let first = down.index * contours.columns
+    let first = down.index * grid.columns
     return across.map { place in
       guard let place else { return .nan }
-      let (a, b) = (first + place.index, first + contours.columns + place.index)
-      let (values, part) = (contours.values, place.fraction)
+      let (a, b) = (first + place.index, first + grid.columns + place.index)
+      let (values, part) = (grid.values, place.fraction)
       let lower = values[a] + (values[a + 1] - values[a]) * part
       let upper = values[b] + (values[b + 1] - values[b]) * part
       return lower + (upper - lower) * down.fraction
@@ -50,11 +50,10 @@ extension MarkDrawing {
   func draw(_ contours: Figure.Contours) {
     guard !contours.isFilled || contours.showsLabels || contours.color != nil else { return }
     let colors = ContourColors(contours, theme: theme)
-    let grid = ScalarGrid(contours)
     var labels = ContourLabels(canvas: canvas, plot: plot, size: textSize * 0.9)
     var segmentsLeft = budget.contourSegments
     for (index, level) in colors.levels.enumerated() where segmentsLeft > 0 {
-      let tracing = ContourTracing(grid, level: level, limit: segmentsLeft)
+      let tracing = ContourTracing(contours.grid, level: level, limit: segmentsLeft)
       segmentsLeft -= tracing.segmentCount
       let color = colors.line(index)
       for line in tracing.lines {

@@ -8,14 +8,14 @@ extension MarkDrawing {
     var image = PixelImage(width: size.width, height: size.height, fill: theme.background)
     let across = (0..<size.width).map { column in
       GridPlace(
-        x.value(at: (Double(left + column) + 0.5) / Canvas.scale), in: regions.xRange,
-        count: regions.columns)
+        x.value(at: (Double(left + column) + 0.5) / Canvas.scale), in: regions.grid.xRange,
+        count: regions.grid.columns)
     }
     let paint = RegionPaint(regions, theme: theme)
     for row in 0..<size.height {
       let down = GridPlace(
-        y.value(at: (Double(top + row) + 0.5) / Canvas.scale), in: regions.yRange,
-        count: regions.rows)
+        y.value(at: (Double(top + row) + 0.5) / Canvas.scale), in: regions.grid.yRange,
+        count: regions.grid.rows)
       guard let down else { continue }
       for (column, place) in across.enumerated() {
         guard let place, let color = paint.color(at: place, down) else { continue }
@@ -24,8 +24,7 @@ extension MarkDrawing {
     }
     canvas.copy(image, toColumn: left, row: top)
     guard !regions.isClass else { return }
-    let border = ContourTracing(
-      ScalarGrid(regions), level: 0.5, limit: budget.contourSegments)
+    let border = ContourTracing(regions.grid, level: 0.5, limit: budget.contourSegments)
     for line in border.lines {
       stroke(line.map { place($0.x, $0.y) }, theme.foreground, width: 1.25)
     }
@@ -57,12 +56,13 @@ struct GridPlace {
 
 /// Colours between the samples of decision regions.
 struct RegionPaint {
-  private let regions: Figure.Regions
+  private let grid: Figure.PlaneGrid
+  private let isClass: Bool
   private let classColors: [UInt32]
   private let probabilityColors: ColorMap
 
   init(_ regions: Figure.Regions, theme: Theme) {
-    self.regions = regions
+    (grid, isClass) = (regions.grid, regions.isClass)
     let tints = (0..<7).map { index in
       theme.background.mixed(with: theme.color(.series(index)), 0.28)
     }
@@ -75,12 +75,11 @@ struct RegionPaint {
 
   /// The colour at a place, or nil where the classifier said nothing.
   func color(at across: GridPlace, _ down: GridPlace) -> UInt32? {
-    let first = down.index * regions.columns + across.index
-    let (a, b) = (regions.values[first], regions.values[first + 1])
-    let (c, d) = (
-      regions.values[first + regions.columns], regions.values[first + regions.columns + 1]
-    )
-    if regions.isClass {
+    let first = down.index * grid.columns + across.index
+    let above = first + grid.columns
+    let (a, b) = (grid.values[first], grid.values[first + 1])
+    let (c, d) = (grid.values[above], grid.values[above + 1])
+    if isClass {
       if a == b, a == c, a == d { return classColor(a) }
       return vote(a, b, c, d, across.fraction, down.fraction)
     }

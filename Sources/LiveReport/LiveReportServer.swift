@@ -70,7 +70,10 @@ public final class LiveReportServer: Sendable {
   /// - Parameters:
   ///   - path: its path in `CellResult.plots`.
   ///   - png: the bytes of the picture.
-  public func add(plot path: String, png: [UInt8]) { change { $0.add(plot: path, png: png) } }
+  ///   - isDark: whether it is drawn for dark pages.
+  public func add(plot path: String, png: [UInt8], isDark: Bool = false) {
+    change { $0.add(plot: path, png: png, isDark: isDark) }
+  }
 
   /// Shows what keeps the file from being run, until a run begins.
   ///

@@ -76,18 +76,22 @@ struct LiveState: Sendable {
   }
 
   /// Takes in a plot that was drawn.
-  mutating func add(plot path: String, png: [UInt8]) {
-    let file = PlotFile(png: png, alternativeText: "")
+  mutating func add(plot path: String, png: [UInt8], isDark: Bool = false) {
     let address = "plot/\(ContentKey.make(png).prefix(32)).png"
     var plot = progress.plots[path] ?? LiveProgress.Plot(alternativeText: "")
-    let previous = plot.address
-    plot.address = address
-    plot.width = file.width
-    plot.height = file.height
-    plot.isEarlier = false
+    let previous = isDark ? plot.dark : plot.light
+    let drawing = LiveProgress.Drawing(address: address)
+    if isDark {
+      plot.dark = drawing
+    } else {
+      let file = PlotFile(png: png, alternativeText: "")
+      plot.light = drawing
+      plot.width = file.width
+      plot.height = file.height
+    }
     progress.plots[path] = plot
     pictures[address] = png
-    if let previous, previous != address { dropPicture(at: previous) }
+    if let previous, previous.address != address { dropPicture(at: previous.address) }
     if let cell = cellsByPlot[path] ?? cellShowing(path) { changes.cells.insert(cell) }
     changes.isAny = true
   }
@@ -138,7 +142,8 @@ struct LiveState: Sendable {
     progress.activity?.plots.append(path)
     var plot = progress.plots[path] ?? LiveProgress.Plot(alternativeText: alternativeText)
     plot.alternativeText = alternativeText
-    plot.isEarlier = plot.address != nil
+    plot.light?.isEarlier = true
+    plot.dark?.isEarlier = true
     progress.plots[path] = plot
     cellsByPlot[path] = cell
     changes.cells.insert(cell)
@@ -208,12 +213,12 @@ struct LiveState: Sendable {
     }
     progress.plots = progress.plots.filter { shown.contains($0.key) }
     cellsByPlot = cellsByPlot.filter { shown.contains($0.key) }
-    let addresses = Set(progress.plots.values.compactMap(\.address))
+    let addresses = Set(progress.plots.values.flatMap(\.addresses))
     pictures = pictures.filter { addresses.contains($0.key) }
   }
 
   private mutating func dropPicture(at address: String) {
-    if !progress.plots.values.contains(where: { $0.address == address }) {
+    if !progress.plots.values.contains(where: { $0.addresses.contains(address) }) {
       pictures[address] = nil
     }
   }

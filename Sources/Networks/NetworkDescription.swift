@@ -6,6 +6,7 @@ extension Layer {
   ///     print(try network.describe(input: [1, 784]))
   ///
   ///     name   layer              output    parameters
+  ///     ─────  ─────────────────  ────────  ──────────
   ///     0      Linear(784 → 10)   [1, 10]        7,850
   ///     1      Softmax            [1, 10]            0
   ///     total                                    7,850
@@ -97,6 +98,8 @@ private struct NetworkTable {
     rows.append(["total", "", "", NetworkTable.grouped(parameters)])
     if fixed > 0 { rows.append(["not trained", "", "", NetworkTable.grouped(fixed)]) }
     let widths = (0..<4).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    // As under the header of a table that is shown, so that a report makes a table of it.
+    rows.insert(widths.map { String(repeating: "─", count: $0) }, at: 1)
     return rows.map { row in
       let padded = row.indices.map { column in
         let space = String(repeating: " ", count: widths[column] - row[column].count)

@@ -169,14 +169,14 @@ extension Figure.HeatMap {
 
 extension Figure.Contours {
   fileprivate var words: String {
-    guard let range = values.plotValues.finiteRange else { return "Contours of no numbers." }
+    guard let range = grid.values.plotValues.finiteRange else { return "Contours of no numbers." }
     // Where the lowest and the highest number lie is what a contour plot is looked at for.
     let places = [range.lowerBound, range.upperBound].map { extreme in
-      let index = values.firstIndex { Double($0) == extreme } ?? 0
-      let (row, column) = (Double(index / columns), Double(index % columns))
-      let (right, up) = (column / Double(columns - 1), row / Double(rows - 1))
-      let x = xRange.lowerBound * (1 - right) + xRange.upperBound * right
-      let y = yRange.lowerBound * (1 - up) + yRange.upperBound * up
+      let index = grid.values.firstIndex { Double($0) == extreme } ?? 0
+      let (row, column) = (Double(index / grid.columns), Double(index % grid.columns))
+      let (right, up) = (column / Double(grid.columns - 1), row / Double(grid.rows - 1))
+      let x = grid.xRange.lowerBound * (1 - right) + grid.xRange.upperBound * right
+      let y = grid.yRange.lowerBound * (1 - up) + grid.yRange.upperBound * up
       return "\(extreme.words) near x = \(x.words), y = \(y.words)"
     }
     return "Contours of heights from \(places[0]), to \(places[1])."

@@ -76,10 +76,7 @@ extension Figure.Axis {
 extension Figure.Axis: WireCodable {
   package func encode(into writer: inout WireWriter) {
     writer.write(label)
-    writer.write(optional: range) { range, writer in
-      writer.write(range.lowerBound)
-      writer.write(range.upperBound)
-    }
+    writer.write(optional: range) { range, writer in writer.write(range) }
     writer.write(scale.rawValue)
     writer.write(optional: ticks) { ticks, writer in writer.write(ticks) }
     writer.write(texts: tickLabels)

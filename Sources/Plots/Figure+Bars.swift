@@ -87,6 +87,7 @@ extension Figure {
           range: range, heights: heights, sampleCount: count, label: label,
           color: color ?? nextColor)))
     if figure.yLabel.isEmpty { figure.yLabel = density ? "density" : "count" }
+    figure.yAxis.isWhole = !density
     return figure
   }
 
@@ -121,8 +122,7 @@ extension Figure.Bars: WireCodable {
 
 extension Figure.Histogram: WireCodable {
   package func encode(into writer: inout WireWriter) {
-    writer.write(range.lowerBound)
-    writer.write(range.upperBound)
+    writer.write(range)
     writer.write(heights)
     writer.write(sampleCount)
     writer.write(label)

@@ -52,6 +52,11 @@ extension WireWriter {
   mutating func write(texts: [String]) {
     write(list: texts) { text, writer in writer.write(text) }
   }
+
+  mutating func write(_ range: ClosedRange<Double>) {
+    write(range.lowerBound)
+    write(range.upperBound)
+  }
 }
 
 extension WireReader {

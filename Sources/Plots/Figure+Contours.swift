@@ -3,12 +3,7 @@ import Wire
 extension Figure {
   /// Lines of equal height over the plane, or the areas between them.
   package struct Contours: Sendable, Equatable {
-    package var xRange: ClosedRange<Double>
-    package var yRange: ClosedRange<Double>
-    package var rows: Int
-    package var columns: Int
-    /// Row by row from the lower edge; the outermost numbers lie on the edges.
-    package var values: [Float]
+    package var grid: PlaneGrid
     /// The heights of the lines; empty chooses about `count` round ones.
     package var levels: [Double]
     package var count: Int
@@ -95,25 +90,20 @@ extension Figure {
     let (xRange, yRange) = (
       xRange ?? 0...Double(columns - 1), yRange ?? 0...Double(rows - 1)
     )
+    let grid = PlaneGrid(
+      xRange: Self.numbers(xRange, of: "contours"), yRange: Self.numbers(yRange, of: "contours"),
+      rows: rows, columns: columns, values: matrix.values.map { Float($0) })
     return adding(
       .contours(
         Contours(
-          xRange: Self.numbers(xRange, of: "contours"),
-          yRange: Self.numbers(yRange, of: "contours"), rows: rows, columns: columns,
-          values: matrix.values.map { Float($0) }, levels: Set(levels).sorted(), count: count,
-          isFilled: filled, showsLabels: labels ?? !filled, colors: colors, color: color)))
+          grid: grid, levels: Set(levels).sorted(), count: count, isFilled: filled,
+          showsLabels: labels ?? !filled, colors: colors, color: color)))
   }
 }
 
 extension Figure.Contours: WireCodable {
   package func encode(into writer: inout WireWriter) {
-    for range in [xRange, yRange] {
-      writer.write(range.lowerBound)
-      writer.write(range.upperBound)
-    }
-    writer.write(rows)
-    writer.write(columns)
-    writer.write(values)
+    writer.write(grid)
     writer.write(levels)
     writer.write(count)
     writer.write(isFilled)
@@ -123,11 +113,7 @@ extension Figure.Contours: WireCodable {
   }
 
   package init(from reader: inout WireReader) throws(WireError) {
-    xRange = try reader.readRange()
-    yRange = try reader.readRange()
-    rows = try reader.readInt(in: 2...1_000)
-    columns = try reader.readInt(in: 2...1_000)
-    values = try reader.readFloats()
+    grid = try Figure.PlaneGrid(from: &reader)
     levels = try reader.readDoubles()
     count = try reader.readInt(in: 1...50)
     isFilled = try reader.readBool()
@@ -135,9 +121,6 @@ extension Figure.Contours: WireCodable {
     colors = try reader.readCase()
     color = try reader.readOptional { reader throws(WireError) in
       try Figure.Color(from: &reader)
-    }
-    guard values.count == rows * columns else {
-      throw .malformed("\(rows) × \(columns) contours of \(values.count) numbers")
     }
     guard levels.count <= 100, levels.allSatisfy(\.isFinite),
       zip(levels, levels.dropFirst()).allSatisfy({ $0 < $1 })

@@ -64,9 +64,9 @@ extension Figure.Mark {
       weight.texts = images.labels.count
       weight.numbers = images.highlighted.count
     case .regions(let regions):
-      weight.numbers = regions.values.count
+      weight.numbers = regions.grid.values.count
     case .contours(let contours):
-      weight.numbers = contours.values.count + contours.levels.count
+      weight.numbers = contours.grid.values.count + contours.levels.count
     }
     return weight
   }

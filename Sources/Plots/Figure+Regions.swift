@@ -39,23 +39,11 @@ extension Double: RegionValue {
 extension Figure {
   /// What a classifier says on a grid of points.
   package struct Regions: Sendable, Equatable {
-    package var xRange: ClosedRange<Double>
-    package var yRange: ClosedRange<Double>
-    package var rows: Int
-    package var columns: Int
-    /// Row by row from the lower edge; the outermost points lie on the edges.
-    package var values: [Float]
+    package var grid: PlaneGrid
     package var isClass: Bool
 
-    package init(
-      xRange: ClosedRange<Double>, yRange: ClosedRange<Double>, rows: Int, columns: Int,
-      values: [Float], isClass: Bool
-    ) {
-      self.xRange = xRange
-      self.yRange = yRange
-      self.rows = rows
-      self.columns = columns
-      self.values = values
+    package init(grid: PlaneGrid, isClass: Bool) {
+      self.grid = grid
       self.isClass = isClass
     }
   }
@@ -84,59 +72,20 @@ extension Figure {
         values.append(try value(Float(x), Float(y)).regionValue)
       }
     }
-    return adding(
-      .regions(
-        Regions(
-          xRange: xRange, yRange: yRange, rows: resolution, columns: resolution,
-          values: values, isClass: Value.isClass)))
-  }
-
-  /// The ends of a range that has some width, or the end of the cell with an explanation.
-  package static func numbers(
-    _ range: ClosedRange<some PlotNumber>, of name: String = "decisionRegions"
-  ) -> ClosedRange<Double> {
-    let (lower, upper) = (range.lowerBound.plotValue, range.upperBound.plotValue)
-    guard lower.isFinite, upper.isFinite, lower < upper else {
-      fatalError("\(name): the range \(lower)...\(upper) has no width")
-    }
-    return lower...upper
-  }
-
-  /// Evenly spaced numbers from one end of a range to the other.
-  package static func steps(
-    _ range: ClosedRange<Double>, _ count: Int, of name: String = "decisionRegions"
-  ) -> [Double] {
-    guard count >= 2, count <= 1_000 else {
-      fatalError("\(name): a resolution is 2 to 1000, not \(count)")
-    }
-    return (0..<count).map { index in
-      let fraction = Double(index) / Double(count - 1)
-      return range.lowerBound * (1 - fraction) + range.upperBound * fraction
-    }
+    let grid = PlaneGrid(
+      xRange: xRange, yRange: yRange, rows: resolution, columns: resolution, values: values)
+    return adding(.regions(Regions(grid: grid, isClass: Value.isClass)))
   }
 }
 
 extension Figure.Regions: WireCodable {
   package func encode(into writer: inout WireWriter) {
-    for range in [xRange, yRange] {
-      writer.write(range.lowerBound)
-      writer.write(range.upperBound)
-    }
-    writer.write(rows)
-    writer.write(columns)
-    writer.write(values)
+    writer.write(grid)
     writer.write(isClass)
   }
 
   package init(from reader: inout WireReader) throws(WireError) {
-    xRange = try reader.readRange()
-    yRange = try reader.readRange()
-    rows = try reader.readInt(in: 2...1_000)
-    columns = try reader.readInt(in: 2...1_000)
-    values = try reader.readFloats()
+    grid = try Figure.PlaneGrid(from: &reader)
     isClass = try reader.readBool()
-    guard values.count == rows * columns else {
-      throw .malformed("\(rows) × \(columns) regions of \(values.count) numbers")
-    }
   }
 }

@@ -76,8 +76,8 @@ extension Figure.Mark {
     case .texts(let texts): series(.texts, [], count: texts.texts.count)
     case .heatMap(let map): series(.heatMap, map.matrix.values)
     case .images(let images): series(.images, [], count: images.count)
-    case .regions(let regions): series(.regions, regions.values.plotValues)
-    case .contours(let contours): series(.contours, contours.values.plotValues)
+    case .regions(let regions): series(.regions, regions.grid.values.plotValues)
+    case .contours(let contours): series(.contours, contours.grid.values.plotValues)
     }
   }
 

@@ -83,12 +83,10 @@ extension Figure {
           + "[\(count), classes], not \(sizes)")
     }
     let classes = answers.count / count
-    return adding(
-      .regions(
-        Regions(
-          xRange: xRange, yRange: yRange, rows: resolution, columns: resolution,
-          values: classes == 1 ? answers.scalars : Self.largest(answers.scalars, of: classes),
-          isClass: classes > 1)))
+    let grid = PlaneGrid(
+      xRange: xRange, yRange: yRange, rows: resolution, columns: resolution,
+      values: classes == 1 ? answers.scalars : Self.largest(answers.scalars, of: classes))
+    return adding(.regions(Regions(grid: grid, isClass: classes > 1)))
   }
 
   /// The index of the largest of every so many numbers.

@@ -146,6 +146,9 @@ extension FeedbackPage {
     if let submitted = content.submitted {
       page.text(" · handed in \(submitted)")
     }
+    if let deduction = content.deduction, deduction.penalty != 0 {
+      page.text(" · \(Quantity.points(deduction.final)) points count")
+    }
     page.markup("</p>\n</div>\n")
     if content.reason == nil || content.result.score > 0 { report.writeScore(to: &page) }
     page.markup("</div>\n")
@@ -188,18 +191,24 @@ extension FeedbackPage {
     page.markup("</tbody>\n<tfoot>")
     writeTotal("Score", content.result.score, of: content.result.maxScore, to: &page)
     if let deduction = content.deduction, deduction.penalty != 0 {
-      let reason = deduction.reason.map { " (\($0))" } ?? ""
-      writeTotal("Taken off\(reason)", -deduction.penalty, of: nil, to: &page)
+      writeTotal(
+        "Taken off", -deduction.penalty, of: nil, because: deduction.reason, to: &page)
       writeTotal("Counts", deduction.final, of: content.result.maxScore, to: &page)
     }
     page.markup("</tfoot></table></div>\n")
   }
 
   private func writeTotal(
-    _ name: String, _ points: Double, of most: Double?, to page: inout HTMLWriter
+    _ name: String, _ points: Double, of most: Double?, because reason: String? = nil,
+    to page: inout HTMLWriter
   ) {
     page.markup("<tr><td>")
     page.text(name)
+    if let reason {
+      page.markup("<span class=\"reason\">")
+      page.text(reason)
+      page.markup("</span>")
+    }
     page.markup("</td><td></td><td class=\"right\">")
     page.text(Quantity.points(points) + (most.map { " of \(Quantity.points($0))" } ?? ""))
     page.markup("</td></tr>")
@@ -250,6 +259,7 @@ extension FeedbackPage {
   private static let styles: StaticString = """
     .comment{margin:-.9rem 0 1.6rem;padding:.7rem 1rem;border-radius:9px;
     background:var(--accent-ground);font-size:.95rem;white-space:pre-wrap;overflow-wrap:anywhere}
+    .reason{display:block;font-weight:400;font-size:.88rem;color:var(--muted)}
     .comment p{margin:0}.comment .by{color:var(--muted);font-size:.85rem;font-weight:600}
 
     """

@@ -113,7 +113,11 @@ extension HTMLReport {
   static func writeScore(_ score: Double, of most: Double, to page: inout HTMLWriter) {
     guard most > 0 else { return }
     let share = min(1, max(0, score / most))
-    page.markup(share == 1 ? "<div class=\"score full\">" : "<div class=\"score\">")
+    let points = Quantity.points(score)
+    page.markup("<div class=\"score")
+    if share == 1 { page.markup(" full") }
+    if points.count > 3 { page.markup(" long") }
+    page.markup("\">")
     page.markup(
       "<svg viewBox=\"0 0 100 100\" aria-hidden=\"true\"><circle cx=\"50\" cy=\"50\" r=\"45\"/>")
     if share > 0 {
@@ -122,7 +126,7 @@ extension HTMLReport {
       page.markup("/>")
     }
     page.markup("</svg><b>")
-    page.text(Quantity.points(score))
+    page.text(points)
     page.markup("</b><span>of ")
     page.text(Quantity.points(most))
     page.markup(" points</span></div>\n")

@@ -159,9 +159,6 @@ public struct LivePage: Sendable {
 
 extension LivePage.Run {
   fileprivate func picture(at path: String) -> PlotPicture? {
-    guard let plot = progress.plots[path] else { return nil }
-    return PlotPicture(
-      source: plot.address.map { .address($0) } ?? .awaited, width: plot.width,
-      height: plot.height, alternativeText: plot.alternativeText, isEarlier: plot.isEarlier)
+    progress.plots[path].map { PlotPicture($0) }
   }
 }

@@ -37,25 +37,38 @@ public struct LiveProgress: Sendable {
     }
   }
 
+  /// A picture of a plot that is served.
+  public struct Drawing: Sendable, Equatable {
+    /// Its address, relative to the page.
+    public var address: String
+    /// Whether it is that of an earlier run, shown until the new one is drawn.
+    public var isEarlier = false
+
+    /// Makes a picture that was just drawn.
+    public init(address: String) { self.address = address }
+  }
+
   /// A plot that is served.
   public struct Plot: Sendable, Equatable {
-    /// Its address, relative to the page; nil until it is drawn for the first time.
-    public var address: String?
+    /// What light pages show; nil until it is drawn for the first time.
+    public var light: Drawing?
+    /// What dark pages show; nil until it is drawn for the first time.
+    public var dark: Drawing?
     /// The width at which it is shown, in points.
     public var width: Double
     /// The height at which it is shown, in points.
     public var height: Double
     /// What it shows, in words.
     public var alternativeText: String
-    /// Whether it is that of an earlier run, shown until the new one is drawn.
-    public var isEarlier: Bool
+
+    /// The addresses of its pictures.
+    public var addresses: [String] { [light, dark].compactMap { $0?.address } }
 
     /// Makes a plot that is being drawn.
     public init(alternativeText: String) {
       width = 0
       height = 0
       self.alternativeText = alternativeText
-      isEarlier = false
     }
   }
 

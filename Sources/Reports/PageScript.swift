@@ -1,8 +1,8 @@
 /// What a page does beyond showing itself. Without it everything is there to read.
 ///
 /// It folds the code of all cells at once, marks in the contents where the reader is, opens what is folded
-/// around the target of a link, and begins with folded contents where the window is narrow. It listens to the
-/// document, so that it works in pages whose pieces are replaced.
+/// around the target of a link, begins with folded contents where the window is narrow, and lets the keys reach
+/// formulas that are wider than it. It listens to the document, so that it works in pages whose pieces are replaced.
 enum PageScript {
   /// The script.
   static let source: StaticString = #"""
@@ -31,6 +31,15 @@ enum PageScript {
     reveal();
     const contents=document.querySelector("nav.contents>details");
     if(contents&&narrow.matches)contents.open=false;
+    const reach=()=>{
+      // A formula that scrolls can be scrolled with the keys.
+      const wide=all(".math.display").map(formula=>[formula,formula.scrollWidth>formula.clientWidth]);
+      for(const [formula,isWide] of wide)
+        isWide?formula.tabIndex=0:formula.removeAttribute("tabindex");
+    };
+    addEventListener("resize",reach);
+    document.fonts?.ready.then(reach);
+    reach();
     let waits=false;
     const locate=()=>{
       waits=false;

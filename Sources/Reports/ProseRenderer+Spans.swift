@@ -55,8 +55,14 @@ extension ProseRenderer {
     case MD_TEXT_BR, MD_TEXT_SOFTBR: write("\n")
     case MD_TEXT_NULLCHAR: write("\u{FFFD}")
     case MD_TEXT_ENTITY: write(CharacterEntity.text(of: String(decoding: bytes, as: UTF8.self)))
+    case MD_TEXT_NORMAL: write(Self.together(String(decoding: bytes, as: UTF8.self)))
     default: write(String(decoding: bytes, as: UTF8.self))
     }
+  }
+
+  /// The text with its percent signs on the lines of their numbers.
+  private static func together(_ text: String) -> String {
+    text.contains(" %") ? text.replacing(/(\d) %/) { "\($0.output.1)\u{A0}%" } : text
   }
 
   private mutating func write(_ text: String) {

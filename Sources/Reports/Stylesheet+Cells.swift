@@ -88,6 +88,7 @@ extension Stylesheet {
     border:solid var(--ground);border-width:0 2px 2px 0;transform:rotate(42deg)}
     .none{color:var(--muted);font-style:italic}
     .hint{margin:1rem 0;border:1px dashed var(--line);border-radius:9px;font-size:.95rem}
+    .hint+.hint{margin-top:-.5rem}
     .hint summary{display:flex;align-items:center;gap:.6rem;padding:.45rem .85rem;cursor:pointer;
     list-style:none;color:var(--muted);font-size:.88rem}
     .hint summary::-webkit-details-marker{display:none}
@@ -104,7 +105,7 @@ extension Stylesheet {
     .cell pre.code{border-radius:0;margin:0;border-top:1px solid var(--line)}
     pre.code code{font:inherit;background:none;padding:0;border-radius:0}
     pre.numbered{padding:.7rem 0;counter-reset:line var(--first)}
-    .line{display:inline-block;min-width:100%;padding-right:1rem;counter-increment:line}
+    .line{display:inline-block;min-width:100%;padding-right:.5rem;counter-increment:line}
     .line::before{content:counter(line);position:sticky;left:0;display:inline-block;
     width:calc(var(--digits)*1ch + 1.75rem);padding-right:.9rem;margin-right:.1rem;text-align:right;
     color:var(--comment);background:var(--panel);user-select:none;-webkit-user-select:none}

@@ -7,7 +7,7 @@ extension Stylesheet {
     .practical:last-child{border:0}
     .practical .top{display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;align-items:baseline;
     justify-content:space-between}
-    .practical h2{margin:0;font-size:1.3rem;min-width:0;overflow-wrap:anywhere}
+    .practical h2{display:flex;gap:.3rem;margin:0;font-size:1.3rem;min-width:0;overflow-wrap:anywhere}
     .practical h2 a{color:inherit;text-decoration-color:var(--line)}
     .practical h2 a:hover{color:var(--accent);text-decoration-color:currentColor}
     .practical .number{display:inline-block;min-width:1.2em;color:var(--muted);font-weight:400}
@@ -17,7 +17,12 @@ extension Stylesheet {
     .reached.full{background:var(--passed)}
     .facts{margin:0;color:var(--muted);font-size:.92rem}
     .practical details{margin-top:.5rem;font-size:.92rem}
-    .practical summary{cursor:pointer;color:var(--muted)}
+    .practical summary{display:flex;align-items:center;gap:.6rem;width:max-content;cursor:pointer;
+    color:var(--muted);list-style:none}
+    .practical summary::-webkit-details-marker{display:none}
+    .practical summary::before{content:"";width:.42em;height:.42em;border:solid currentColor;
+    border-width:0 1.6px 1.6px 0;transform:rotate(-45deg)}
+    .practical [open] summary::before{transform:rotate(45deg)}
     .practical ul{list-style:none;margin:.5rem 0 0;padding:0;display:grid;gap:.2rem 2.5rem;
     grid-template-columns:repeat(auto-fill,minmax(17rem,1fr))}
     .practical li{display:flex;gap:.6rem;align-items:baseline;margin:0;padding:.15rem 0}

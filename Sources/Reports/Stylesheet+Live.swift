@@ -12,7 +12,7 @@ extension Stylesheet {
     .status a{color:inherit}
     [data-key=status]{position:fixed;z-index:1;left:0;right:0;bottom:0;background:var(--panel);
     border-top:1px solid var(--line);font-size:.875rem}
-    .status{max-width:74rem;margin:0 auto;padding:.5rem 1.5rem;display:flex;gap:.6rem;
+    .status{max-width:77rem;margin:0 auto;padding:.5rem 1.5rem;display:flex;gap:.6rem;
     align-items:baseline;min-width:0}
     .status::before{content:"";flex:none;width:.6em;height:.6em;border-radius:50%;
     background:var(--skipped)}

@@ -3,6 +3,8 @@ extension Stylesheet {
   static let output: StaticString = """
     pre.output{padding:.75rem 1rem;font:.8rem/1.5 var(--mono);overflow:auto;max-height:32rem;
     border-top:1px solid var(--line);unicode-bidi:isolate}
+    pre.output,.shown{background:linear-gradient(transparent,var(--ground) 1.4rem) 0 100%/100% 2rem
+    no-repeat local,linear-gradient(transparent,var(--line)) 0 100%/100% .6rem no-repeat scroll}
     .cut{color:var(--muted);font-style:italic}
     .a-bold{font-weight:700}.a-faint{color:var(--muted)}.a-italic{font-style:italic}
     .a-underline{text-decoration:underline}.a-strike{text-decoration:line-through}
@@ -24,12 +26,12 @@ extension Stylesheet {
     .shown :is(th,td){padding:.3rem .8rem;white-space:pre}
     .shown .gap{text-align:center;color:var(--muted);font-style:italic}
     .shown tbody tr:nth-child(even){background:var(--panel)}
-    .shown+pre.output,pre.output+.shown,.shown+.shown{border-top:0;padding-top:.1rem}
+    .shown+pre.output,pre.output+.shown,.shown+.shown{border-top:0;padding-top:.3rem}
     figure.plots{margin:0;padding:1rem;display:flex;flex-wrap:wrap;gap:1rem;justify-content:center;
     border-top:1px solid var(--line)}
     figure.plots img{display:block;max-width:100%;height:auto;background:#fff}
     figure.plots img.by-night{display:none}
-    table.summary{width:100%}
+    table.summary{width:100%}table.summary td.right{white-space:nowrap}
     table.summary td.time{background:linear-gradient(var(--accent-ground),var(--accent-ground)) right
     center/calc(var(--share)*1%) 64% no-repeat}
     table.summary a{color:inherit;text-decoration:none}
@@ -58,7 +60,7 @@ extension Stylesheet {
     nav [open]>summary::before{transform:rotate(45deg)}}
     @media (max-width:34rem){body{font-size:1rem}.frame{padding-left:1rem;padding-right:1rem}
     header.page .intro{gap:1rem;padding-top:1.5rem;padding-bottom:1.5rem}
-    .score{width:6.25rem;height:6.25rem}.score b{font-size:1.3rem}.score span{font-size:.7rem}
+    .score{width:6.25rem;height:6.25rem}.score b{font-size:1.3rem}.score.long b{font-size:1.1rem}.score span{font-size:.65rem}
     pre.code,pre.output{font-size:.76rem}.shown :is(th,td){padding:.3rem .5rem}
     figure.plots,.shown{padding:.6rem}th,td{padding-left:.5rem;padding-right:.5rem}
     .minor,.bar .kind{display:none}dl.details{display:block}dl.details dd{margin:0 0 .6rem}}
@@ -71,11 +73,13 @@ extension Stylesheet {
     figure.plots{display:block;text-align:center}figure.plots img{display:inline-block}
     pre.code,pre.output{white-space:pre-wrap;max-height:none;overflow:visible}
     pre.code,pre.output{font-size:7.4pt}.shown{max-height:none;overflow:visible}
+    pre.output,.shown{background:none}.shown{break-inside:avoid}
     .shown table{font-size:7.4pt}.shown :is(th,td){padding:.15rem .4rem;white-space:normal;
     overflow-wrap:anywhere}
     .line{padding-left:calc(var(--digits)*1ch + 1.85rem);text-indent:calc(var(--digits)*-1ch - 1.85rem)}
     .line::before{text-indent:0;position:static}
     summary.bar::before{display:none}.shown tr{break-inside:avoid}
+    table.summary{font-size:.85rem}table.summary :is(th,td){padding-top:.2rem;padding-bottom:.2rem}
     tfoot{display:table-row-group}
     .bar,.mark,.score,.box,.line.marked{print-color-adjust:exact;-webkit-print-color-adjust:exact}
     a{color:inherit;text-decoration:none}}

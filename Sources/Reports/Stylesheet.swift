@@ -52,7 +52,7 @@ enum Stylesheet {
     .skip{position:absolute;left:1rem;top:-4rem;padding:.5rem 1rem;background:var(--accent);
     color:var(--ground);border-radius:0 0 6px 6px;z-index:2}
     .skip:focus{top:0}
-    .frame{max-width:74rem;margin:0 auto;padding:0 1.5rem}
+    .frame{max-width:77rem;margin:0 auto;padding:0 1.5rem}
     header.page{background:var(--panel);border-bottom:1px solid var(--line)}
     header.page .intro{display:flex;align-items:center;justify-content:space-between;gap:2rem;
     padding-top:2.25rem;padding-bottom:2.25rem}
@@ -68,16 +68,16 @@ enum Stylesheet {
     .score circle.reached{stroke:var(--accent);stroke-linecap:round}
     .score.full circle.reached{stroke:var(--passed)}
     .score b{display:block;font-size:1.7rem;letter-spacing:-.02em;font-variant-numeric:tabular-nums}
-    .score span{font-size:.8rem;color:var(--muted)}
+    .score.long b{font-size:1.3rem}.score span{font-size:.75rem;color:var(--muted)}
     header.page .open-ends{margin-top:.7rem;color:var(--text)}
     .open-ends span{font-weight:600;color:var(--failed)}
     header.page .notice{margin:-.5rem 0 1.75rem;padding:.6rem 1rem;border-radius:8px;font-weight:600;
     background:var(--todo-ground);color:var(--todo)}
     .columns{display:grid;grid-template-columns:15rem minmax(0,1fr);gap:2.75rem;align-items:start;
     padding-top:2rem}
-    main{min-width:0;max-width:54rem;padding-bottom:3rem}
-    nav.contents{position:sticky;top:0;max-height:100vh;overflow-y:auto;padding:.2rem .25rem 2rem;
-    margin-left:-.65rem;
+    main{min-width:0;max-width:57rem;padding-bottom:3rem}
+    nav.contents{position:sticky;top:0;max-height:100vh;overflow-y:auto;scrollbar-width:thin;
+    padding:.2rem .25rem 2rem;margin-left:-.65rem;
     font-size:.875rem;line-height:1.4}
     nav summary{cursor:pointer;font-weight:600;padding:.3rem .4rem;list-style:none;color:var(--muted)}
     nav summary::-webkit-details-marker{display:none}

@@ -138,11 +138,7 @@ struct ClassPages {
     content.comments = author.answers.compactMap { answer in
       manual[answer.id].map { .init(id: answer.id, text: $0.comment) }
     }
-    return FeedbackPage.html(content) { path in
-      plot(path, of: entry).map {
-        PlotFile(png: Array($0), alternativeText: entry.graded.plotTexts?[path] ?? "")
-      }
-    }
+    return FeedbackPage.html(content) { plot($0, of: entry) }
   }
 
   /// What lateness costs a student, where what counts is the student's own.
@@ -155,11 +151,12 @@ struct ClassPages {
   }
 
   /// A plot of a student; that of the submission that counts, where there are several.
-  private func plot(_ path: String, of entry: MarksFolder.Entry) -> Data? {
+  private func plot(_ path: String, of entry: MarksFolder.Entry) -> PlotFile? {
     let folder = "\(marks.path)/\(entry.folder)"
     let attempt = "\(folder)/attempt-\(entry.graded.attempt)"
     let isOneOfSeveral = FileManager.default.fileExists(atPath: attempt)
-    return FileManager.default.contents(atPath: "\(isOneOfSeveral ? attempt : folder)/\(path)")
+    return PlotFolder(path: isOneOfSeveral ? attempt : folder).plot(
+      at: path, alternativeText: entry.graded.plotTexts?[path] ?? "")
   }
 
   /// `2026-11-21T13:05:00Z` for people: `2026-11-21 13:05 UTC`.
@@ -232,10 +229,11 @@ private struct Histogram {
     // for full marks.
     let width = max(1, (most / 30).rounded(.up))
     let bins = Int((most / width).rounded()) + 1
-    let figure = Figure(title: "Scores", xLabel: "points", yLabel: "students")
+    var figure = Figure(title: "Scores", xLabel: "points", yLabel: "students")
       .size(width: 640, height: 280)
       .histogram(
         scores, bins: bins, range: -width / 2...(Double(bins) - 0.5) * width)
+    figure.xAxis.isWhole = true
     guard let light = try? FigureRenderer(theme: .light).files(figure) else { return nil }
     var plot = PlotFile(png: light.png, alternativeText: figure.altText)
     plot.svg = light.svg

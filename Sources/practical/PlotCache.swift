@@ -5,7 +5,7 @@ import Plots
 import Wire
 
 /// Which pages a plot is drawn for.
-enum PlotTheme: String {
+enum PlotTheme: String, CaseIterable {
   case light
   case dark
 

@@ -11,15 +11,14 @@ struct DrawnPlot {
 
 /// Draws figures beside the run, on a thread of its own, and keeps what was drawn for the next run.
 ///
-/// Beside `plots/relu-1.png` stand `relu-1-dark.png` for dark pages and, where they are smaller, `relu-1.svg` and
-/// `relu-1-dark.svg`. The first is drawn before anything else, since somebody may be waiting for it.
+/// What light pages show is drawn before anything else, since somebody may be waiting for it.
 final class PlotWriter: @unchecked Sendable {
   // All state below is touched on the queue only.
   private let queue = DispatchQueue(label: "practical.plots")
   private let unfinished = DispatchGroup()
-  private let folder: String
+  private let folder: PlotFolder
   private let cache: PlotCache?
-  private let isDrawn: @Sendable (String, [UInt8]) -> Void
+  private let isDrawn: @Sendable (String, PlotTheme, [UInt8]) -> Void
   private var faults: [String] = []
   private var light: [String: RenderedFigure] = [:]
   private var dark: [String: RenderedFigure] = [:]
@@ -29,12 +28,12 @@ final class PlotWriter: @unchecked Sendable {
   /// - Parameters:
   ///   - folder: the output folder of the run.
   ///   - cache: the folder of plots by content, or nil to draw everything anew.
-  ///   - isDrawn: called with the path and the bytes of each plot that was drawn.
+  ///   - isDrawn: called with the path of each plot, the pages that it was drawn for, and its bytes.
   init(
     folder: String, cache: String?,
-    isDrawn: @escaping @Sendable (String, [UInt8]) -> Void = { _, _ in }
+    isDrawn: @escaping @Sendable (String, PlotTheme, [UInt8]) -> Void = { _, _, _ in }
   ) {
-    self.folder = folder
+    self.folder = PlotFolder(path: folder)
     self.cache = cache.map { PlotCache(folder: $0) }
     self.isDrawn = isDrawn
   }
@@ -43,10 +42,10 @@ final class PlotWriter: @unchecked Sendable {
   ///
   /// - Throws: `UsageError` when a folder cannot be made or written to.
   func prepare() throws {
-    let plots = folder + "/plots"
+    let plots = folder.path + "/plots"
     try? FileManager.default.removeItem(atPath: plots)
     let help = "choose a folder that can be written to with --out"
-    try OutputFolder.make(folder, help: help)
+    try OutputFolder.make(folder.path, help: help)
     try OutputFolder.make(plots, help: help)
     if let cache { try OutputFolder.make(cache.folder, help: OutputFolder.cacheHelp) }
   }
@@ -62,15 +61,16 @@ final class PlotWriter: @unchecked Sendable {
       attempt(path) {
         let files = try self.files(of: figure, key: key, theme: .light)
         light[path] = files
-        isDrawn(path, files.png)
-        try write(files, path: path, suffix: "")
+        isDrawn(path, .light, files.png)
+        try folder.write(files, at: path, .light)
       }
       queue.async { [self] in
         defer { unfinished.leave() }
         attempt(path) {
           let files = try self.files(of: figure, key: key, theme: .dark)
           dark[path] = files
-          try write(files, path: path, suffix: "-dark")
+          isDrawn(path, .dark, files.png)
+          try folder.write(files, at: path, .dark)
         }
       }
     }
@@ -91,22 +91,6 @@ final class PlotWriter: @unchecked Sendable {
     return drawn
   }
 
-  private func write(_ files: RenderedFigure, path: String, suffix: String) throws {
-    for (ending, bytes) in [(".png", files.png), (".svg", files.svg.map { Array($0.utf8) })] {
-      let file = URL(fileURLWithPath: "\(folder)/\(Self.path(path, suffix + ending))")
-      if let bytes {
-        try Data(bytes).write(to: file)
-      } else {
-        try? FileManager.default.removeItem(at: file)
-      }
-    }
-  }
-
-  /// The path of a variant of a plot: `-dark.png` for `plots/relu-1.png` is `plots/relu-1-dark.png`.
-  private static func path(_ path: String, _ ending: String) -> String {
-    (path.hasSuffix(".png") ? String(path.dropLast(4)) : path) + ending
-  }
-
   /// Waits until everything is drawn, and removes plots but for some; returns what could not be drawn.
   func finish(keeping paths: Set<String>) -> [String] {
     unfinished.wait()
@@ -114,9 +98,7 @@ final class PlotWriter: @unchecked Sendable {
       for path in light.keys where !paths.contains(path) {
         light[path] = nil
         dark[path] = nil
-        for ending in [".png", ".svg", "-dark.png", "-dark.svg"] {
-          try? FileManager.default.removeItem(atPath: "\(folder)/\(Self.path(path, ending))")
-        }
+        folder.remove(path)
       }
       defer { faults = [] }
       return faults

@@ -95,12 +95,12 @@ struct RegradeCommand: ParsableCommand {
   }
 
   private static func score(_ mark: RecordedMark) -> String {
-    "\(CourseNumber.text(mark.score))/\(CourseNumber.text(mark.maxScore))"
+    "\(CourseNumber.short(mark.score))/\(CourseNumber.short(mark.maxScore))"
   }
 
   private static func words(_ check: CheckResult?) -> String {
     guard let check else { return "not there" }
-    return "\(check.status.rawValue) \(CourseNumber.text(check.score))"
-      + "/\(CourseNumber.text(check.maxScore))"
+    return "\(check.status.rawValue) \(CourseNumber.short(check.score))"
+      + "/\(CourseNumber.short(check.maxScore))"
   }
 }

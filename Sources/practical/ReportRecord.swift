@@ -37,18 +37,7 @@ struct ReportRecord: Codable {
   }
 
   /// A plot of the run with its variants, read from the folder; nil when its file is gone.
-  ///
-  /// Paths come from `result.json`, which can be anything by now: only the names that a run gives are read.
   func plot(at path: String, in folder: String) -> PlotFile? {
-    guard path.wholeMatch(of: /plots\/[\p{L}\p{N}_-]+\.png/) != nil else { return nil }
-    func contents(_ ending: String) -> Data? {
-      FileManager.default.contents(atPath: "\(folder)/\(path.dropLast(4))\(ending)")
-    }
-    guard let png = contents(".png") else { return nil }
-    var file = PlotFile(png: Array(png), alternativeText: descriptions[path] ?? "")
-    file.darkPNG = contents("-dark.png").map { Array($0) }
-    file.svg = contents(".svg").map { String(decoding: $0, as: UTF8.self) }
-    file.darkSVG = contents("-dark.svg").map { String(decoding: $0, as: UTF8.self) }
-    return file
+    PlotFolder(path: folder).plot(at: path, alternativeText: descriptions[path] ?? "")
   }
 }

@@ -4,7 +4,7 @@ import Plots
 
 /// Draws the figures of one submission, each once for a whole class.
 struct StudentPlots {
-  private let folder: String
+  private let folder: PlotFolder
   private let cache: PlotCache
 
   /// The most plots of one submission.
@@ -16,7 +16,7 @@ struct StudentPlots {
   ///   - folder: the student's folder among the marks.
   ///   - cache: the folder of what was drawn before, for any student.
   init(folder: String, cache: String) {
-    self.folder = folder
+    self.folder = PlotFolder(path: folder)
     self.cache = PlotCache(folder: cache)
     let plots = folder + "/plots"
     try? FileManager.default.removeItem(atPath: plots)
@@ -25,20 +25,27 @@ struct StudentPlots {
     }
   }
 
-  /// Draws a figure; one that cannot be drawn is missing in the feedback, and costs nothing.
+  /// Draws a figure for light pages and for dark ones; one that cannot be drawn is missing in the feedback, and
+  /// costs nothing.
   func draw(_ path: String, _ figure: Figure) {
-    let plots = folder + "/plots"
-    let count = (try? FileManager.default.contentsOfDirectory(atPath: plots))?.count ?? 0
     guard count < Self.limit else { return }
     let key = cache.key(of: figure)
-    let png: [UInt8]
-    if let kept = cache.files(for: key, .light) {
-      png = kept.png
-    } else {
-      guard let drawn = try? FigureRenderer(theme: .light).files(figure) else { return }
-      try? cache.keep(drawn, for: key, .light)
-      png = drawn.png
+    for theme in PlotTheme.allCases {
+      guard let files = files(of: figure, key: key, theme) else { return }
+      try? folder.write(files, at: path, theme)
     }
-    try? Data(png).write(to: URL(fileURLWithPath: "\(folder)/\(path)"))
+  }
+
+  private func files(of figure: Figure, key: String, _ theme: PlotTheme) -> RenderedFigure? {
+    if let kept = cache.files(for: key, theme) { return kept }
+    guard let drawn = try? FigureRenderer(theme: theme.colors).files(figure) else { return nil }
+    try? cache.keep(drawn, for: key, theme)
+    return drawn
+  }
+
+  /// How many plots there are, not counting their variants.
+  private var count: Int {
+    let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path + "/plots")
+    return (names ?? []).count { $0.hasSuffix(".png") && !$0.hasSuffix("-dark.png") }
   }
 }

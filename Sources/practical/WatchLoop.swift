@@ -36,8 +36,8 @@ final class WatchLoop {
     files = RunFiles(folder: folder, cache: options.cache)
     let live = Self.startLiveReport()
     self.live = live
-    plots = PlotWriter(folder: folder, cache: options.cache + "/plots") { path, bytes in
-      live?.add(plot: path, png: bytes)
+    plots = PlotWriter(folder: folder, cache: options.cache + "/plots") { path, theme, bytes in
+      live?.add(plot: path, png: bytes, isDark: theme == .dark)
     }
     cache = CacheKeeper(folder: options.cache)
     let keys = isJSON ? nil : KeyReader()

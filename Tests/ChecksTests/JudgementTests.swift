@@ -125,7 +125,7 @@ struct JudgementTests {
 
   @Test(
     arguments: [
-      .right(0.97, .atLeast(0.97), "0.97"),
+      .right(0.97, .atLeast(0.97), "got 0.97"),
       .wrong(0.96, .atLeast(0.97), "expected at least 0.97, got 0.96"),
       .wrong(Double.nan, .atLeast(0.97), "expected at least 0.97, got NaN"),
       .right([3, 4], .atLeast(3)),
@@ -133,10 +133,10 @@ struct JudgementTests {
       .wrong([[3, 4], [5, 2]], .atLeast(3), "at [1, 1]: expected at least 3, got 2"),
       .wrong("many", .atLeast(3), "expected at least 3, got \"many\""),
       .wrong([Int](), .atLeast(3), "expected at least 3, got []"),
-      .right(0.1, .atMost(0.2), "0.1"),
+      .right(0.1, .atMost(0.2), "got 0.1"),
       .wrong(0.3, .atMost(0.2), "expected at most 0.2, got 0.3"),
       .wrong(Double.infinity, .atMost(0.2), "expected at most 0.2, got ∞"),
-      .right(1, .within(0...1), "1"),
+      .right(1, .within(0...1), "got 1"),
       .right([0, 0.5], .within(0...1)),
       .wrong(1.5, .within(0...1), "expected a number from 0 to 1, got 1.5"),
       .wrong([0, -0.5], .within(0...1), "at [1]: expected a number from 0 to 1, got -0.5"),

@@ -7,14 +7,14 @@ import Testing
 struct ContourTracingTests {
   private func grid(
     _ count: Int, _ height: (_ x: Double, _ y: Double) -> Double
-  ) throws -> ScalarGrid {
+  ) throws -> Figure.PlaneGrid {
     let figure = Figure().contours(xRange: -2...2, yRange: -2...2, resolution: count) { x, y in
       height(Double(x), Double(y))
     }
     guard case .contours(let contours) = try #require(figure.marks.first) else {
       throw DrawingError.outOfMemory
     }
-    return ScalarGrid(contours)
+    return contours.grid
   }
 
   @Test func aCircleIsOneClosedLine() throws {

@@ -80,6 +80,16 @@ struct DrawnDataTests {
     #expect(drawn.color(1.5, 4.5) != white)
   }
 
+  @Test("Nobody is counted by halves, whether few or many; densities have fractions")
+  func countsAreWhole() throws {
+    let few = try DrawnFigure(Figure().histogram([0, 1, 1, 2, 2], bins: 3))
+    #expect(few.layout.yTicks.major.map(\.label) == ["0", "1", "2"])
+    let many = try DrawnFigure(Figure().histogram((0..<90).map { $0 % 3 }, bins: 3))
+    #expect(many.layout.yTicks.major.map(\.label) == ["0", "5", "10", "15", "20", "25", "30"])
+    let density = try DrawnFigure(Figure().histogram([0, 1, 1, 2, 2], bins: 3, density: true))
+    #expect(density.layout.yTicks.major.contains { $0.label == "0.2" })
+  }
+
   @Test func heatMaps() throws {
     let drawn = try DrawnFigure(Figure().heatMap([[0, 1], [2, 3]], showNumbers: false))
     let colors = [(0.0, 0.0), (1, 0), (0, 1), (1, 1)].map { drawn.color($0.0, $0.1).luminance }

@@ -21,9 +21,12 @@ struct FeedbackTests {
     let ada = try #require(marks.folder.text("marks/ada/feedback.html"))
     for words in [
       "Doubling numbers", "given cell says hello", "doubles another number",
-      "data:image/png;base64",
+      "<img class=\"by-day\" src=\"data:image/", "<img class=\"by-night\" src=\"data:image/",
       "Twice is double.",
     ] { #expect(ada.contains(words), "\(words)") }
+    // Drawn for light pages and for dark ones; as SVG where that is smaller.
+    let day = try picture("by-day", in: ada)
+    #expect(try picture("by-night", in: ada) != day)
     let ben = try #require(marks.folder.text("marks/ben/feedback.html"))
     #expect(ben.contains("at [1]: expected 4, got 3 (2 of 3 values differ)"))
     #expect(ben.contains("is there more than once"))
@@ -39,6 +42,13 @@ struct FeedbackTests {
     #expect(report.contains("data:image/"))
     // Full marks are in the histogram too; who handed nothing in has no score.
     #expect(report.contains("Histogram: 3 values"))
+  }
+
+  /// The bytes of the first picture of a class in a page.
+  private func picture(_ name: String, in page: String) throws -> Data {
+    let start = try #require(page.range(of: "<img class=\"\(name)\" src=\"data:image/"))
+    let base64 = page[start.upperBound...].prefix { $0 != "\"" }.drop { $0 != "," }.dropFirst()
+    return try #require(Data(base64Encoded: String(base64)))
   }
 
   @Test("No solution, hidden check, expected value, tick, model answer or rubric reaches a student")

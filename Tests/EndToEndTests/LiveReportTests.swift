@@ -56,6 +56,18 @@ struct LiveReportTests {
     let status = "document.querySelector('.status')?.innerText"
     try await tab.wait(until: "\(status) === 'up to date, 2 of 2 points'")
     try await tab.wait(until: "document.querySelector('#cell-second img')?.naturalWidth > 100")
+    // A dark page shows the plot that is drawn for it, and only that.
+    let shown = """
+      [...document.querySelectorAll('#cell-second img')].filter(image => image.offsetParent)
+        .map(image => image.className).join()
+      """
+    try await tab.wait(until: "document.querySelector('img.by-night')?.naturalWidth > 100")
+    #expect(try await tab.text(shown) == "by-day")
+    try await tab.setDark(true)
+    #expect(try await tab.text(shown) == "by-night")
+    #expect(try await tab.number("document.querySelectorAll('#cell-second img').length") == 2)
+    try await keep(tab, as: "live-night")
+    try await tab.setDark(false)
     _ = try await tab.text("document.querySelector('#cell-second').scrollIntoView()")
     let place = "document.querySelector('#cell-second').getBoundingClientRect().top"
     let before = try await tab.number(place)

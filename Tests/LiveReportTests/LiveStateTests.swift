@@ -85,16 +85,42 @@ struct LiveStateTests {
       .figure(Figure(title: "t"), path: path),
     ])
     #expect(state.run.progress.activity?.plots == [path])
-    #expect(state.run.progress.plots[path]?.address == nil)
+    #expect(state.run.progress.plots[path]?.addresses == [])
     state.add(plot: path, png: [1, 2, 3])
-    let address = try #require(state.run.progress.plots[path]?.address)
+    let address = try #require(state.run.progress.plots[path]?.light?.address)
     #expect(state.pictures == [address: [1, 2, 3]])
     // Drawn again: the old picture stands until the new one is there.
     state.follow(.figure(Figure(title: "t"), path: path), at: .now)
-    #expect(state.run.progress.plots[path]?.isEarlier == true)
+    #expect(state.run.progress.plots[path]?.light?.isEarlier == true)
     state.add(plot: path, png: [4])
-    #expect(state.run.progress.plots[path]?.isEarlier == false)
+    #expect(state.run.progress.plots[path]?.light?.isEarlier == false)
     #expect(Array(state.pictures.values) == [[4]])
+    Sample.run(practical) { state.follow($0, at: .now) }
+    #expect(state.pictures.isEmpty)
+  }
+
+  @Test("A figure for dark pages comes and goes beside the one for light pages")
+  func darkFigures() throws {
+    let path = "plots/first-1.png"
+    var state = state([
+      .began(practical, kept: [:]), .cellStarted(practical.cells[0]),
+      .figure(Figure(title: "t"), path: path),
+    ])
+    state.add(plot: path, png: [1])
+    _ = state.takeChanges()
+    state.add(plot: path, png: [2], isDark: true)
+    #expect(state.takeChanges().cells == ["first"])
+    let plot = try #require(state.run.progress.plots[path])
+    #expect(plot.light.map { state.pictures[$0.address] } == [1])
+    #expect(plot.dark.map { state.pictures[$0.address] } == [2])
+    // Until it is drawn again, a dark page shows the earlier one as what it is.
+    state.follow(.figure(Figure(title: "t"), path: path), at: .now)
+    state.add(plot: path, png: [3])
+    #expect(state.run.progress.plots[path]?.light?.isEarlier == false)
+    #expect(state.run.progress.plots[path]?.dark?.isEarlier == true)
+    state.add(plot: path, png: [4], isDark: true)
+    #expect(state.run.progress.plots[path]?.dark?.isEarlier == false)
+    #expect(Set(state.pictures.values) == [[3], [4]])
     Sample.run(practical) { state.follow($0, at: .now) }
     #expect(state.pictures.isEmpty)
   }

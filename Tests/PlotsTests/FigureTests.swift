@@ -89,7 +89,7 @@ struct FigureTests {
       Issue.record("no regions")
       return
     }
-    #expect(regions.values == [10, 10.5, 11, 11, 11.5, 12, 12, 12.5, 13])
+    #expect(regions.grid.values == [10, 10.5, 11, 11, 11.5, 12, 12, 12.5, 13])
     #expect(!regions.isClass)
   }
 

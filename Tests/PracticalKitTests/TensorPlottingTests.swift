@@ -44,7 +44,7 @@ struct TensorPlottingTests {
       Issue.record("no regions")
       return
     }
-    #expect(regions.values == [0, 0, 1, 0])
+    #expect(regions.grid.values == [0, 0, 1, 0])
     #expect(regions.isClass)
   }
 

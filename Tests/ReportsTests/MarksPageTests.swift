@@ -61,7 +61,7 @@ struct MarksPageTests {
     for words in [
       "Ann &lt;b&gt;", "relu", "expected 0, got -1", "on random input", "out of range",
       "01-sample.md:5:3", "The rectifier", "more than once", "Nicely &lt;i&gt;put&lt;/i&gt;.",
-      "Taken off (3 hours late)", "0.5 of 3",
+      "Taken off", "3 hours late", "0.5 of 3", "0.5 points count",
     ] { #expect(page.text.contains(words), "\(words)") }
     // What the student has already, and what says nothing, is left out.
     #expect(!page.text.contains("Long prose"))

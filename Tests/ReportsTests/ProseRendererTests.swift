@@ -25,6 +25,12 @@ struct ProseRendererTests {
     #expect(Samples.prose(markdown) == expected)
   }
 
+  @Test("A percent sign stays on the line of its number; code is as it was written")
+  func percentSigns() {
+    #expect(Samples.prose("at 93.7 % of") == "<p>at 93.7\u{A0}% of</p>\n")
+    #expect(Samples.prose("`7 % 3`") == "<p><code>7 % 3</code></p>\n")
+  }
+
   @Test("Formulas keep their TeX for KaTeX; those that define macros stay TeX")
   func formulas() {
     #expect(

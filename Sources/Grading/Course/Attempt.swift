@@ -111,7 +111,7 @@ extension Standing {
     guard late > 0 else { return nil }
     let words = policy.map { ": \($0.words)" } ?? ""
     let outcome =
-      isRefused ? "is too late" : "costs \(CourseNumber.text(penalty)) points"
+      isRefused ? "is too late" : "costs \(CourseNumber.short(penalty)) points"
     return "Handed in \(CourseTime.words(late)) late, which \(outcome)\(words)"
   }
 }

@@ -53,7 +53,7 @@ public enum LatePolicy: Sendable, Equatable {
 
   /// The policy in words, for feedback.
   public var words: String {
-    func percent(_ share: Double) -> String { "\(CourseNumber.text(share * 100)) %" }
+    func percent(_ share: Double) -> String { "\(CourseNumber.short(share * 100)) %" }
     func counted(_ count: Int, _ word: String) -> String {
       "\(count) \(word)\(count == 1 ? "" : "s")"
     }

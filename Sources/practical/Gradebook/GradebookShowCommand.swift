@@ -52,14 +52,14 @@ struct GradebookShowCommand: ParsableCommand {
   static func words(_ standing: Standing, _ policy: LatePolicy?) -> String {
     guard standing.status != .missing else { return "nothing handed in" }
     guard let final = standing.final, let score = standing.score else { return "the grader failed" }
-    var words = "\(CourseNumber.text(final)) of \(CourseNumber.text(standing.maxScore))"
+    var words = "\(CourseNumber.short(final)) of \(CourseNumber.short(standing.maxScore))"
     if standing.late > 0 {
       words += ", \(CourseTime.words(standing.late)) late"
       if standing.isRefused {
         words += ", which is too late: \(policy?.words ?? "")"
       } else if standing.penalty > 0 {
         words +=
-          ", which costs \(CourseNumber.text(standing.penalty)) of \(CourseNumber.text(score))"
+          ", which costs \(CourseNumber.short(standing.penalty)) of \(CourseNumber.short(score))"
       }
     }
     return words
@@ -69,7 +69,7 @@ struct GradebookShowCommand: ParsableCommand {
     let time = mark.submitted.map { $0.formatted(.iso8601) } ?? "at an unknown time"
     let sign = counts ? "→" : " "
     StandardOutput.writeLine(
-      "  \(sign) \(time)  \(CourseNumber.text(mark.score))/\(CourseNumber.text(mark.maxScore)) "
+      "  \(sign) \(time)  \(CourseNumber.short(mark.score))/\(CourseNumber.short(mark.maxScore)) "
         + "\(mark.status.rawValue)  (run \(mark.run))")
     for check in mark.checks where counts && check.status != .passed {
       let message = check.message.isEmpty ? "" : ": " + TextTable.field(check.message, atMost: 100)
@@ -83,7 +83,7 @@ struct GradebookShowCommand: ParsableCommand {
     let item = mark.item.isEmpty ? "" : " (\(TextTable.field(mark.item)))"
     let comment = mark.comment.isEmpty ? "" : ": " + TextTable.field(mark.comment, atMost: 100)
     StandardOutput.writeLine(
-      "  \(TextTable.field(mark.answer))\(item): \(CourseNumber.text(mark.points ?? 0)) by "
+      "  \(TextTable.field(mark.answer))\(item): \(CourseNumber.short(mark.points ?? 0)) by "
         + "\(TextTable.field(mark.grader))\(comment)")
   }
 }

@@ -90,6 +90,18 @@ struct LatePolicyTests {
     }
   }
 
+  @Test("Words have two decimals where the mark has all of its own")
+  func wordsAreRounded() throws {
+    let policy = try LatePolicy("per-day 10%")
+    let attempts = [CourseSample.attempt(52.96667, late: 60)]
+    let standing = try #require(CourseSample.standing(CourseSample.rules(policy), attempts))
+    #expect(standing.penalty == 5.296667)
+    let words = try #require(standing.lateness(policy))
+    #expect(words.contains("costs 5.3 points: each day late costs 10 %"))
+    #expect(
+      LatePolicy.constant(share: 1.0 / 3, seconds: nil).words == "handing in late costs 33.33 %")
+  }
+
   @Test func aBankIsSpentInTheOrderOfTheDeadlines() throws {
     var rules = CourseRules()
     rules.late = .bank(days: 3, each: nil)

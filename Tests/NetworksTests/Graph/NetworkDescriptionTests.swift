@@ -18,6 +18,7 @@ import Testing
     #expect(
       try network.describe(input: [1, 784]) == """
         name   layer              output    parameters
+        ─────  ─────────────────  ────────  ──────────
         0      Linear(784 → 200)  [1, 200]     157,000
         1      ReLU               [1, 200]           0
         2      Linear(200 → 100)  [1, 100]      20,100
@@ -42,6 +43,7 @@ import Testing
     #expect(
       try network.describe(input: [7, 2]) == """
         name         layer          output  parameters
+        ───────────  ─────────────  ──────  ──────────
         0            Linear(2 → 3)  [7, 3]           9
         1.0          ReLU           [7, 3]           0
         1.1          Fixed          [7, 3]           0
@@ -66,6 +68,7 @@ import Testing
     #expect(
       try graph.describe(inputs: [[1, 4]]) == """
         name         layer          output         parameters
+        ───────────  ─────────────  ─────────────  ──────────
         image        input          [1, 4]
         tower        Linear(4 → 4)  [1, 4]                 20
         tower#2      Linear(4 → 4)  [1, 4]             shared
@@ -82,6 +85,7 @@ import Testing
     #expect(
       try Linear(3, 2, seed: 1).describe(input: [1, 3]) == """
         name   layer          output  parameters
+        ─────  ─────────────  ──────  ──────────
         -      Linear(3 → 2)  [1, 2]           8
         total                                  8
         """)
