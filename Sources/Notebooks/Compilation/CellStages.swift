@@ -6,9 +6,10 @@
 ///
 /// Stages are numbered: the author's cells have the even ones, exercises the odd ones. A cell comes no
 /// earlier than what it mentions, and later than every earlier cell that mentions what it declares. Hidden
-/// checks come last, and apart; one that would mean something else there knows of the earlier stages only. Names are compared as words, members included: rather too many stages than
-/// too few. What words do not tell, such as a conformance, shows as an error of the compiler; the caller then
-/// cuts the cells in their order (`CellGroup.cut`).
+/// checks come last, and apart; one that would mean something else there knows of the earlier stages only.
+/// Names are compared as words, members included: rather too many stages than too few. What words do not
+/// tell, such as a conformance, shows as an error of the compiler; the caller then cuts the cells in their
+/// order (`CellGroup.cut`).
 struct CellStages {
   /// What matters of a cell for the stage that it can be in.
   private struct Words {
