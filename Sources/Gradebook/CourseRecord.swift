@@ -26,8 +26,9 @@ public struct CourseRecord: Sendable {
     practicals = try book.practicals()
     let attempts = try book.attempts(isCurrentOnly: rules == nil)
     let listed = roster?.students.map(\.id) ?? []
-    let others = Set(attempts.flatMap { $0.attempts.map(\.student) }).subtracting(listed)
-    let students = listed + others.sorted()
+    // Also who has handed in nothing and is in a group with somebody who has.
+    let found = used.standings(attempts, students: listed).joined().map(\.student)
+    let students = listed + Set(found).subtracting(listed).sorted()
     self.students = students
     standings = used.standings(attempts, students: students)
     grades = used.grades(standings, exams: exams, students: students)

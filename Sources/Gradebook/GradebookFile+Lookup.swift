@@ -83,7 +83,7 @@ extension GradebookFile {
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT mark.*, student, content, submitted, attempt, submission.run AS seen, slug
+          SELECT mark.*, student, content, submitted, attempt, members, submission.run AS seen, slug
           FROM mark JOIN submission ON submission.id = mark.submission
           JOIN practical ON practical.id = submission.practical
           WHERE (?1 IS NULL OR slug = ?1) AND (?2 IS NULL OR student = ?2)
@@ -122,6 +122,7 @@ extension GradebookFile {
     mark.submission = row["submission"]
     mark.seen = row["seen"]
     mark.attempt = row["attempt"]
+    mark.members = GradebookNames.list(row["members"])
     mark.recorded = GradebookTime.date(row["recorded"]) ?? .distantPast
     return mark
   }

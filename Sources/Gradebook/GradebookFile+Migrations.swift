@@ -88,6 +88,13 @@ extension GradebookFile {
           CREATE INDEX manual_mark_of_student ON manual_mark (practical, student, answer, item, id);
           """)
     }
+    migrator.registerMigration("v3 members") { database in
+      try database.execute(
+        sql: """
+          -- The names of those who have worked on it too, as it says itself: a JSON array.
+          ALTER TABLE submission ADD COLUMN members TEXT NOT NULL DEFAULT '[]';
+          """)
+    }
     return migrator
   }
 }

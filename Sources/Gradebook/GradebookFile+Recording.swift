@@ -60,15 +60,20 @@ extension GradebookFile {
       guard let practical else { return false }
       try database.execute(
         sql: """
-          INSERT INTO submission (practical, student, content, submitted, attempt, bytes, run)
-          VALUES (?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO submission
+            (practical, student, content, submitted, attempt, bytes, run, members)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (practical, student, content) DO UPDATE SET
-            submitted = excluded.submitted, attempt = excluded.attempt, bytes = coalesce(excluded.bytes, bytes),
-            run = max(run, excluded.run)
+            -- Of the same handed in twice, marked in any order, the first time counts, and the last names.
+            submitted = iif(excluded.run > run, excluded.submitted, min(submitted, excluded.submitted)),
+            members = iif(
+              excluded.run > run OR excluded.attempt >= attempt, excluded.members, members),
+            attempt = iif(excluded.run > run, excluded.attempt, max(attempt, excluded.attempt)),
+            bytes = coalesce(excluded.bytes, bytes), run = max(run, excluded.run)
           """,
         arguments: [
           practical, mark.student, mark.content, mark.submitted.map(GradebookTime.text),
-          mark.attempt, bytes.map { Data($0) }, run,
+          mark.attempt, bytes.map { Data($0) }, run, GradebookNames.text(mark.members),
         ])
       let submission = try Int64.fetchOne(
         database,

@@ -28,6 +28,7 @@ extension GradebookFile {
           status: mark.status, score: mark.score + (given[mark.student] ?? 0),
           maxScore: mark.maxScore + practical.wholeScore - practical.maxScore)
         attempt.number = mark.attempt
+        attempt.members = mark.members
         return attempt
       }
       return PracticalAttempts(

@@ -17,6 +17,7 @@ extension RecordedMark {
       reason: graded.reason, score: graded.score, maxScore: graded.maxScore,
       seconds: graded.seconds, checks: graded.checks)
     attempt = submission.attempt
+    members = submission.members
   }
 
   /// What tells a submission from the student's others: the SHA-256 of the Markdown, or of why there is none.

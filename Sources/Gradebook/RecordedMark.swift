@@ -23,6 +23,8 @@ public struct RecordedMark: Sendable, Equatable {
   public var submitted: Date?
   /// 1 for what lay first in the student's folder, 2 for the next.
   public var attempt = 1
+  /// The names of those who have worked on it too, as it says itself.
+  public var members: [String] = []
   /// When the mark was recorded.
   public var recorded = Date(timeIntervalSince1970: 0)
   /// What decided the result; two marks of a submission with the same are the same.
@@ -66,5 +68,16 @@ enum GradebookTime {
 
   static func date(_ text: String?) -> Date? {
     text.flatMap { try? Date($0, strategy: .iso8601) }
+  }
+}
+
+/// Lists of names as the gradebook has them: JSON arrays.
+enum GradebookNames {
+  static func text(_ names: [String]) -> String {
+    (try? JSONEncoder().encode(names)).map { String(decoding: $0, as: UTF8.self) } ?? "[]"
+  }
+
+  static func list(_ text: String) -> [String] {
+    (try? JSONDecoder().decode([String].self, from: Data(text.utf8))) ?? []
   }
 }

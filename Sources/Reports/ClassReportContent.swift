@@ -33,6 +33,8 @@ public struct ClassReportContent: Sendable {
     public var penalty: Double
     /// The points that count.
     public var final: Double
+    /// The member of the student's group whose submission counts, where that is another.
+    public var through: String?
     /// The seconds that compiling and running took.
     public var seconds: Double
     /// The checks.

@@ -18,6 +18,11 @@ extension ClassReportPage {
     page.markup(
       "what a good part of the class has does not count. Similar code is a reason to read ")
     page.markup("it and to ask, and proves nothing.</p>\n")
+    if let pair = content.pairs.first {
+      page.markup("<p class=\"small\">As a rule two students of this class share ")
+      page.text(Quantity.count(pair.usualPrints, "fingerprint"))
+      page.markup(".</p>\n")
+    }
     guard !content.pairs.isEmpty else {
       page.markup("<p>No pair stands out among ")
       page.number(content.comparedCount)
@@ -27,7 +32,9 @@ extension ClassReportPage {
     page.markup("<div class=\"scroll\" tabindex=\"0\"><table class=\"wide\"><thead><tr>")
     page.markup("<th scope=\"col\">Student</th><th scope=\"col\">Student</th>")
     page.markup("<th scope=\"col\" class=\"right\">Shared</th>")
-    page.markup("<th scope=\"col\" class=\"right\">Words</th><th scope=\"col\">Exercises</th>")
+    page.markup("<th scope=\"col\" class=\"right\">Words</th>")
+    page.markup("<th scope=\"col\" class=\"right\">Fingerprints beyond the usual</th>")
+    page.markup("<th scope=\"col\">Exercises</th>")
     page.markup("</tr></thead>\n<tbody>\n")
     for (index, pair) in content.pairs.enumerated() {
       page.markup("<tr><td>")
@@ -44,6 +51,8 @@ extension ClassReportPage {
       if index < Self.shownPairs { page.markup("</a>") }
       page.markup("</td><td class=\"right\">")
       page.number(pair.sharedWords)
+      page.markup("</td><td class=\"right\">")
+      page.number(pair.sharedPrints - pair.usualPrints)
       page.markup("</td><td>")
       page.text(pair.firstExcerpts.map(\.text.id).joined(separator: ", "))
       page.markup("</td></tr>\n")

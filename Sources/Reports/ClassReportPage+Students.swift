@@ -30,7 +30,7 @@ extension ClassReportPage {
       page.markup(order.name)
       page.markup("</label>\n")
     }
-    let hasPenalty = content.members.contains { $0.penalty != 0 }
+    let hasPenalty = content.members.contains { $0.penalty != 0 || $0.through != nil }
     let exercises = exerciseNames
     for order in orders {
       page.markup("<div class=\"order scroll\" tabindex=\"0\"><table class=\"wide\"><thead><tr>")
@@ -75,6 +75,7 @@ extension ClassReportPage {
     }
     page.markup(member.status == .graded ? "</td><td>" : "</td><td class=\"poor\">")
     page.text(member.status.words)
+    if let other = member.through { page.text("; what \(other) handed in counts") }
     page.markup("</td><td class=\"right\">")
     let hasMarks = member.status != .graderError && member.status != .missing
     page.text(hasMarks ? Quantity.points(member.score) : "–")
@@ -82,7 +83,7 @@ extension ClassReportPage {
       page.markup("</td><td class=\"right\">")
       page.text(member.penalty == 0 ? "" : Quantity.points(member.penalty))
       page.markup("</td><td class=\"right\">")
-      page.text(hasMarks ? Quantity.points(member.final) : "–")
+      page.text(hasMarks || member.through != nil ? Quantity.points(member.final) : "–")
     }
     for exercise in exercises {
       let checks = member.checks.filter { $0.exercise == exercise }

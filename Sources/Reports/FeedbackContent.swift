@@ -62,6 +62,8 @@ public struct FeedbackContent: Sendable {
   public var reason: String?
   /// What rules of the course make of the score, where there are any.
   public var deduction: Deduction?
+  /// What the student is told about the group, a sentence each.
+  public var group: [String] = []
   /// Whether the code ran in a sandbox.
   public var isSandboxed: Bool
   /// What is remarkable about the file.

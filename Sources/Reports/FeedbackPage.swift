@@ -234,6 +234,15 @@ extension FeedbackPage {
   }
 
   private func writeRemarks(to page: inout HTMLWriter) {
+    if !content.group.isEmpty {
+      page.markup("<h2 id=\"group\">Your group</h2>\n<ul>\n")
+      for sentence in content.group {
+        page.markup("<li>")
+        MessageText.write(sentence, to: &page)
+        page.markup("</li>\n")
+      }
+      page.markup("</ul>\n")
+    }
     guard !content.remarks.isEmpty else { return }
     page.markup("<h2 id=\"remarks\">About your file</h2>\n<ul>\n")
     for remark in content.remarks {

@@ -3,34 +3,44 @@ import Glibc
 
 /// The first process of a sandbox.
 ///
-/// As process 1 of its namespace no signal from inside reaches it. It sets the limits, starts the one
-/// program, and waits until nothing is left: a host is replaced by its copies, so the end of the program
-/// that was started first says little. When it ends, the kernel ends whatever else is in the namespace.
+/// As process 1 of its namespace no signal from inside reaches it. It sets the limits, starts the programs one
+/// after the other, as long as each does its work, and waits until nothing is left: a host is replaced by its
+/// copies, so the end of the program that was started says little. When it ends, the kernel ends whatever
+/// else is in the namespace.
 struct Supervisor {
   /// Seconds of processor time, bytes of a file, open files, processes, bytes of private memory.
   let limits: String
-  let command: [String]
+  /// The programs with their arguments.
+  let commands: [[String]]
 
   func run() -> Never {
     // What the sandbox itself was set up with is nothing for those inside.
     linux_close_from(4)
-    let first = fork()
-    if first == 0 { start() }
-    if first < 0 { stop("no process to be had") }
-    linux_close_from(0)
+    var rest = commands[...]
+    var current = startNext(of: &rest)
     var result: Int32 = 0
     while true {
       var status: Int32 = 0
       let ended = wait(&status)
-      if ended == first {
+      if ended == current {
         let signal = status & 0x7f
         result = signal == 0 ? status >> 8 & 0xff : 128 + signal
+        if result == 0, !rest.isEmpty { current = startNext(of: &rest) }
       }
       if ended < 0 && errno != EINTR { exit(result) }
     }
   }
 
-  private func start() -> Never {
+  private func startNext(of rest: inout ArraySlice<[String]>) -> pid_t {
+    guard let command = rest.popFirst() else { stop("no program is named") }
+    let process = fork()
+    if process == 0 { start(command) }
+    if process < 0 { stop("no process to be had") }
+    if rest.isEmpty { linux_close_from(0) }
+    return process
+  }
+
+  private func start(_ command: [String]) -> Never {
     // The one who watches over it from outside comes before all that is confined.
     setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 0)
     let kinds = [RLIMIT_CPU, RLIMIT_FSIZE, RLIMIT_NOFILE, __RLIMIT_NPROC, RLIMIT_DATA]

@@ -6,7 +6,7 @@
 // As practical-cell-host --wait PROCESS it takes the place of a snapshot that was dropped: it waits for its
 // child, and ends with it. In a sandbox there is no `/proc`, from which Swift takes the arguments; there the
 // environment has them. With `PRACTICAL_SUPERVISED` it comes first of all in a sandbox, keeps the limits,
-// and starts what is to be confined.
+// and starts what is to be confined: programs with record separators between them.
 
 import Glibc
 
@@ -36,7 +36,8 @@ func texts(of variable: String) -> [String] {
 let supervised = texts(of: "PRACTICAL_SUPERVISED")
 if supervised.count >= 2 {
   unsetenv("PRACTICAL_SUPERVISED")
-  Supervisor(limits: supervised[0], command: Array(supervised[1...])).run()
+  let commands = supervised[1...].split(separator: "\u{1E}").map(Array.init)
+  Supervisor(limits: supervised[0], commands: commands).run()
 }
 let given = Array(CommandLine.arguments.dropFirst())
 let arguments = given.isEmpty ? texts(of: "PRACTICAL_CELL_HOST") : given

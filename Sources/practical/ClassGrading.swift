@@ -2,7 +2,7 @@ import Foundation
 import Grading
 import Notebooks
 
-/// Marks all submissions, each in a program of its own, and tells how far it is.
+/// Marks all submissions, in programs beside this one, and tells how far it is.
 final class ClassGrading {
   private let context: GradingContext
   private let marks: MarksFolder
@@ -15,9 +15,10 @@ final class ClassGrading {
   /// Those that failed on the grader's side once; a second time is final.
   private var failed: Set<Int> = []
   private let start = Date()
+  private let program = ProgramStamp()
   private var marked = 0
 
-  /// How many seconds the program that marks one submission may take beside what the submission may.
+  /// How many seconds a program that marks may take for a submission beside what the submission may.
   private static let spareTime = 900.0
 
   init(
@@ -48,16 +49,16 @@ final class ClassGrading {
     for index in left { try marks.put(submissions[index], fingerprint: prints[index]) }
     let program =
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-    let commands = left.map { index in
+    let command =
       [
-        program, "grade-submission", context.author.source.path, prints[index], "--out",
-        marks.path, "--grading-seed", "\(context.gradingSeed)", "--datasets", context.datasets,
+        program, "grade-submission", context.author.source.path, "--out", marks.path,
+        "--grading-seed", "\(context.gradingSeed)", "--datasets", context.datasets,
       ] + (context.confinement == nil ? ["--no-sandbox"] : [])
-        + (context.wantedTimeLimit.map { ["--timeout", "\($0)"] } ?? [])
-    }
-    let ran = WorkerPool.run(
-      left.count, workers: jobs, seconds: context.timeLimit + Self.spareTime,
-      command: { commands[$0] },
+      + (context.wantedTimeLimit.map { ["--timeout", "\($0)"] } ?? [])
+    let pool = WorkerPool(
+      command: command, workers: jobs, seconds: context.timeLimit + Self.spareTime)
+    let ran = pool.run(
+      left.map { prints[$0] },
       done: { job, ending in
         self.take(left[job], ending, fingerprint: prints[left[job]], of: count)
       })
@@ -103,6 +104,19 @@ final class ClassGrading {
     }
   }
 
+  /// Makes folders for those who have handed in nothing and are in a group with others, for their feedback.
+  func addSilent(_ standings: [Standing]) throws {
+    for standing in standings where !standing.group.isEmpty || !standing.groupRemarks.isEmpty {
+      let submission = Submission(student: standing.student)
+      let folder = marks.folder(of: submission)
+      if FileManager.default.fileExists(atPath: "\(folder)/\(GradedSubmission.fileName)") {
+        continue
+      }
+      let graded = try grader.grade(submission)
+      try marks.write(graded, of: submission, author: context.author)
+    }
+  }
+
   /// Takes in how a worker ended; returns whether it is to try again.
   private func take(
     _ index: Int, _ ending: WorkerPool.Ending, fingerprint: String, of count: Int
@@ -113,11 +127,11 @@ final class ClassGrading {
     } else if failed.insert(index).inserted {
       return true
     } else {
-      let words = ending.output.split(separator: "\n").prefix(6).joined(separator: "\n")
-      let reason =
-        ending.status == 128 + 9 ? "the grader took too long, or was killed" : "\(words)"
+      let failure = GraderFailure(
+        status: ending.status, output: ending.output, isReplaced: program.isReplaced,
+        seconds: context.timeLimit + Self.spareTime)
       let graded = GradedSubmission(
-        submission, status: .graderError, reason: reason, context: context,
+        submission, status: .graderError, reason: failure.reason, context: context,
         fingerprint: fingerprint)
       try? marks.write(graded, of: submission, author: context.author)
       results[index] = graded

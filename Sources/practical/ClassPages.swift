@@ -15,7 +15,8 @@ struct ClassPages {
   /// The gradebook with what was marked by hand; it need not be there.
   private let gradebook: String
   /// What the rules of the course make of the scores, by student.
-  private let deductions: [String: FeedbackContent.Deduction]
+  private let standings: [String: Standing]
+  private let policy: LatePolicy?
 
   /// The name of the class report.
   static let fileName = "class.html"
@@ -33,7 +34,8 @@ struct ClassPages {
       SourceFile(path: author.source.path, text: StudentCopy(of: author).text), slug: author.slug)
     marks = MarksFolder(path: folder)
     gradebook = setup.gradebook(in: folder)
-    deductions = try setup.deductions(for: author.slug, gradebook: gradebook)
+    standings = try setup.standings(for: author.slug, gradebook: gradebook)
+    policy = setup.rules?.policy(for: author.slug)
   }
 
   /// Writes all pages; returns the path of the class report.
@@ -124,12 +126,28 @@ struct ClassPages {
       case .notGradable: "Not gradable: \(visible.reason ?? "nothing could be judged")"
       case .graderError: visible.reason
       }
-    content.deduction = deductions[visible.student]
+    if visible.status == .missing, let other = standings[visible.student]?.attempt?.student,
+      other != visible.student
+    {
+      content.reason = "You handed in nothing yourself: what `\(other)` handed in counts for you."
+      content.result.checks = []
+    }
+    content.deduction = deduction(of: visible.student)
+    content.group = standings[visible.student]?.groupRemarks ?? []
     content.remarks = visible.remarks.map { .init(id: $0.id, message: $0.message) }
     content.comments = author.answers.compactMap { answer in
       manual[answer.id].map { .init(id: answer.id, text: $0.comment) }
     }
     return FeedbackPage.html(content) { plot($0, of: entry) }
+  }
+
+  /// What lateness costs a student, where what counts is the student's own.
+  private func deduction(of student: String) -> FeedbackContent.Deduction? {
+    guard let standing = standings[student], standing.late > 0, let final = standing.final,
+      standing.attempt?.student == student
+    else { return nil }
+    return FeedbackContent.Deduction(
+      penalty: standing.penalty, final: final, reason: standing.lateness(policy))
   }
 
   /// A plot of a student; that of the submission that counts, where there are several.
@@ -165,8 +183,15 @@ struct ClassPages {
       member.checks = checks(
         graded.checks, manual: manual?[graded.student] ?? [:], hasBegun: manual != nil)
       member.score = sum(member.checks.map(\.score))
-      member.penalty = deductions[graded.student]?.penalty ?? 0
-      member.final = deductions[graded.student]?.final ?? member.score
+      let deduction = deduction(of: graded.student)
+      member.penalty = deduction?.penalty ?? 0
+      member.final = deduction?.final ?? member.score
+      if let standing = standings[graded.student], let other = standing.attempt?.student,
+        other != graded.student
+      {
+        member.through = other
+        member.final = standing.final ?? 0
+      }
       member.seconds = graded.seconds
       member.remarkCount = graded.remarks.count
       return member
@@ -179,11 +204,15 @@ struct ClassPages {
     formatter.locale = Locale(identifier: "en_GB")
     formatter.dateFormat = "d MMMM yyyy, HH:mm"
     content.date = formatter.string(from: Date())
-    let scores = members.filter { $0.status == .graded || $0.status == .notGradable }.map(\.final)
+    let scores = members.filter {
+      $0.status == .graded || $0.status == .notGradable || $0.through != nil
+    }.map(\.final)
     content.histogram = Histogram(scores: scores, most: most).plot
     let compared = entries.compactMap { $0.graded.work?.compared(as: $0.graded.student) }
     content.comparedCount = compared.count
-    content.pairs = SimilaritySearch().pairs(among: compared, given: author.codeOfAuthor)
+    // Who hands in together may have the same.
+    let pairs = SimilaritySearch().pairs(among: compared, given: author.codeOfAuthor)
+    content.pairs = pairs.filter { !(standings[$0.first]?.group.contains($0.second) ?? false) }
     return content
   }
 }

@@ -41,6 +41,7 @@ struct CourseSetup {
     if let path = options.roster ?? rules?.roster.map(Course.shortened) {
       roster = try Roster.read(path: path)
     }
+    rules?.enrolled = roster.map { Set($0.students.map(\.id)) }
     gradebook = options.gradebook.map(Self.file) ?? rules?.gradebook
   }
 
@@ -68,25 +69,19 @@ struct CourseSetup {
     try CourseRecord(book, rules: rules, roster: roster, exams: exams())
   }
 
-  /// What lateness costs each student of a practical; nothing where there are no rules.
+  /// Where students stand with a practical; nobody where there are no rules.
   ///
   /// - Parameters:
   ///   - slug: the practical.
   ///   - path: the gradebook, which need not be there.
-  /// - Returns: the points that are taken off and those that count, by student.
+  /// - Returns: the standings, by student.
   /// - Throws: `UsageError` when the gradebook cannot be read.
-  func deductions(
-    for slug: String, gradebook path: String
-  ) throws -> [String: FeedbackContent.Deduction] {
+  func standings(for slug: String, gradebook path: String) throws -> [String: Standing] {
     guard let rules, FileManager.default.fileExists(atPath: path) else { return [:] }
     let attempts = try GradebookFile(path: path).attempts(isCurrentOnly: false)
     let standings = rules.standings(attempts, students: [])
     let own = zip(attempts, standings).first { $0.0.slug == slug }?.1 ?? []
-    return own.reduce(into: [:]) { deductions, standing in
-      guard standing.late > 0, let final = standing.final else { return }
-      deductions[standing.student] = FeedbackContent.Deduction(
-        penalty: standing.penalty, final: final, reason: standing.lateness(rules.policy(for: slug)))
-    }
+    return Dictionary(own.map { ($0.student, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   private static func file(_ path: String) -> String {

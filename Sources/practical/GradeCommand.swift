@@ -33,20 +33,43 @@ struct GradeCommand: ParsableCommand {
   @OptionGroup var options: GradingOptions
 
   mutating func run() throws {
-    var session = try GradingSession(practical, options: options, course: Course.find())
-    defer { session.close() }
-    let collection = try SubmissionCollection(
-      at: submissions,
-      options: SubmissionCollection.Options(
-        slug: session.author.slug, version: PracticalVersion.make(of: session.starter),
-        excluded: session.marks.path, pattern: try pattern.map(NamePattern.init),
-        believesManifests: believesManifests), archives: ArchiveProgram.find())
-    tell(passedOver: collection.passedOver)
-    let all = session.setup.roster?.named(collection.submissions) ?? collection.submissions
+    let request = try GradingRequest(practical, options: options, course: Course.find())
+    let all = try handedIn(request)
     let wanted = try wanted(all)
+    var session = try GradingSession(request)
+    defer { session.close() }
     try session.recordKey()
     let marking = try session.mark(wanted)
     try session.finish(marking, students: all.map(\.student))
+  }
+
+  /// What was handed in, under the names of the roster; with those who have handed in nothing any more.
+  private func handedIn(_ request: GradingRequest) throws -> [Submission] {
+    let collection = try SubmissionCollection(
+      at: submissions,
+      options: SubmissionCollection.Options(
+        slug: request.author.slug, version: PracticalVersion.make(of: request.starter),
+        excluded: request.marks.path, pattern: try pattern.map(NamePattern.init),
+        believesManifests: believesManifests), archives: ArchiveProgram.find())
+    tell(passedOver: collection.passedOver)
+    guard !collection.submissions.isEmpty else {
+      throw UsageError(
+        "there is nothing to mark in `\(Course.shortened(submissions))`",
+        help:
+          "submissions are STUDENT.md, STUDENT/NAME.md, archives, or what a platform gives out; "
+          + "other names are told with --pattern")
+    }
+    let found = request.setup.roster?.named(collection.submissions) ?? collection.submissions
+    // With rules every submission counts that was ever graded.
+    guard request.setup.rules == nil else { return found }
+    let withdrawn = request.marks.withdrawn(from: found, of: request.author.slug)
+    if !withdrawn.isEmpty {
+      let names = withdrawn.map { TerminalStyle.harmless($0.student) }
+      let more = names.count > 8 ? " and \(names.count - 8) more" : ""
+      writeError(
+        "handed in no more, and so missing: \(names.prefix(8).joined(separator: ", "))\(more)")
+    }
+    return (found + withdrawn).sorted { ($0.student, $0.attempt) < ($1.student, $1.attempt) }
   }
 
   private func tell(passedOver names: [String]) {

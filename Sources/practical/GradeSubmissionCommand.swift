@@ -4,18 +4,18 @@ import Glibc
 import Grading
 import Notebooks
 
-/// Marks one submission: `practical grade` starts this program anew for each, so that whatever happens to
-/// one costs no other.
+/// Marks the submissions whose fingerprints it reads: `practical grade` starts some of these programs, so that
+/// whatever happens to one submission costs no other.
+///
+/// A line names submissions that are marked together; for each one that is marked a line is written. Of one
+/// that cannot be marked the program dies, and another one takes its place.
 struct GradeSubmissionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "grade-submission", abstract: "Mark one submission; started by `grade`.",
+    commandName: "grade-submission", abstract: "Mark submissions; started by `grade`.",
     shouldDisplay: false)
 
   @Argument(help: "The path of the author's version.")
   var practical: String
-
-  @Argument(help: "The fingerprint of the submission.")
-  var fingerprint: String
 
   @Option(name: .customLong("out"))
   var output: String
@@ -46,13 +46,29 @@ struct GradeSubmissionCommand: ParsableCommand {
     context.wantedTimeLimit = timeout
     Interrupt.install()
     try context.recordKey(toolchain, in: marks.grader)
-    guard let submission = marks.submission(fingerprint) else {
-      throw UsageError("there is no submission of this name any more", help: "grade again")
+    let grader = try SubmissionGrader(context, toolchain: toolchain)
+    while let line = readLine() {
+      let submissions = try line.split(separator: " ").map { fingerprint in
+        guard let submission = marks.submission(String(fingerprint)) else {
+          throw UsageError("there is no submission of this name any more", help: "grade again")
+        }
+        return submission
+      }
+      if submissions.count > 1 { try grader.parseAhead(submissions) }
+      for submission in submissions {
+        try mark(submission, with: grader, in: marks, author: author)
+        StandardOutput.writeLine(LastingProgram.done)
+      }
     }
+  }
+
+  private func mark(
+    _ submission: Submission, with grader: SubmissionGrader, in marks: MarksFolder,
+    author: Practical
+  ) throws {
+    let plots = StudentPlots(
+      folder: marks.folder(of: submission), cache: marks.cache + "/plots")
     do {
-      let plots = StudentPlots(
-        folder: marks.folder(of: submission), cache: marks.cache + "/plots")
-      let grader = try SubmissionGrader(context, toolchain: toolchain)
       let graded = try grader.grade(submission, draw: plots.draw)
       try marks.write(graded, of: submission, author: author)
     } catch is GradingContext.Interrupted {

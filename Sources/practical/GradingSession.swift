@@ -11,38 +11,34 @@ struct GradingSession {
   let options: GradingOptions
   let setup: CourseSetup
   let marks: MarksFolder
-  let book: GradebookFile
   private let toolchain: Toolchain
   private var context: GradingContext
   private let cache: CacheKeeper
+  /// The gradebook, where there is one: it is not made before there is something to put into it.
+  private let book: GradebookFile?
 
   /// Prepares the folder and the sandbox.
-  init(_ practical: String, options: GradingOptions, course: Course) throws {
-    self.options = options
-    author = try PracticalParser.read(path: course.path(for: practical))
-    let isAuthors =
-      author.holdsSolutions || author.quizzes.contains { $0.choices.contains(where: \.isTicked) }
-    guard isAuthors else {
-      throw UsageError(
-        "\(author.source.path) holds no solutions: it is not the author's version",
-        help: "name the file with `// BEGIN SOLUTION` … `// END SOLUTION` in its exercises")
-    }
-    if let jobs = options.jobs, jobs < 1 {
-      throw UsageError("--jobs \(jobs) marks nothing", help: "give a number from 1 on")
-    }
-    if let timeout = options.timeout, !(timeout > 0 && timeout <= 1e6) {
-      throw UsageError(
-        "--timeout \(timeout) is no time for a submission", help: "give a number of seconds")
-    }
-    setup = try options.setup(for: author.slug, in: course)
+  init(_ request: GradingRequest) throws {
+    author = request.author
+    options = request.options
+    setup = request.setup
+    marks = request.marks
+    // What the machine lacks is said before anything is written.
+    toolchain = try Toolchain.find()
     try OutputFolder.make(
       options.output, help: "choose a folder that can be written to with --out")
-    marks = MarksFolder(path: options.output)
+    let gradebook = setup.gradebook(in: options.output)
+    if FileManager.default.fileExists(atPath: gradebook) {
+      book = try GradebookFile(path: gradebook)
+    } else {
+      book = nil
+      try OutputFolder.check(
+        URL(fileURLWithPath: gradebook).deletingLastPathComponent().path,
+        help: "make it, or name another gradebook with --gradebook")
+    }
     Interrupt.install()
     try marks.prepare()
     cache = CacheKeeper(folder: marks.cache)
-    book = try GradebookFile(path: setup.gradebook(in: options.output))
-    toolchain = try Toolchain.find()
     if options.hasNoSandbox {
       writeError("warning: without a sandbox, the students' code runs with your rights")
     }
@@ -51,7 +47,7 @@ struct GradingSession {
       gradingSeed: try marks.gradingSeed(for: author, wanted: options.gradingSeed),
       confinement: options.hasNoSandbox
         ? nil : try Confinement.prepare(toolchain, moduleCache: marks.cache + "/headers"),
-      cache: marks.cache, datasets: course.datasets)
+      cache: marks.cache, datasets: request.datasets)
     context.wantedTimeLimit = options.timeout
   }
 
@@ -71,9 +67,6 @@ struct GradingSession {
     }
   }
 
-  /// The students' copy, to tell those who worked on another.
-  var starter: Practical { context.starter }
-
   /// What marking came to.
   struct Marking {
     var results: [GradedSubmission]
@@ -83,7 +76,9 @@ struct GradingSession {
 
   /// Marks submissions, and keeps the marks in the gradebook.
   func mark(_ submissions: [Submission]) throws -> Marking {
+    let book = try book ?? GradebookFile(path: setup.gradebook(in: options.output))
     let booking = try GradeBooking(setup, book: book, context: context)
+    try marks.removeStale(beside: submissions)
     let grading = try ClassGrading(
       context: context, marks: marks, submissions: submissions, toolchain: toolchain,
       jobs: options.jobs ?? ProcessInfo.processInfo.activeProcessorCount, keep: booking.keep)
@@ -107,6 +102,7 @@ struct GradingSession {
     let results = try marking.grading.counting(marking.results) { submission in
       counting.contains(GradeBooking.Key(submission))
     }
+    try marking.grading.addSilent(standings)
     let table = "\(options.output)/grades.csv"
     try OutputFile.write(Data(GradesTable.text(standings).utf8), to: table)
     if options.gradescope { try writeResults(results, standings) }

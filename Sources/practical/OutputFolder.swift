@@ -19,10 +19,17 @@ enum OutputFolder {
       let reason = obstacle(to: path) ?? self.reason(for: error)
       throw UsageError("the folder `\(shown)` cannot be made: \(reason)", help: help)
     }
-    if access(path, W_OK | X_OK) != 0 {
-      let reason = String(cString: strerror(errno))
-      throw UsageError("the folder `\(shown)` cannot be written to: \(reason)", help: help)
-    }
+    try check(path, help: help)
+  }
+
+  /// Makes sure that a folder can be written to.
+  ///
+  /// - Throws: `UsageError` when it is not there or cannot be written to.
+  static func check(_ path: String, help: String) throws {
+    guard access(path, W_OK | X_OK) != 0 else { return }
+    let reason = String(cString: strerror(errno))
+    throw UsageError(
+      "the folder `\(Course.shortened(path))` cannot be written to: \(reason)", help: help)
   }
 
   /// Runs something that writes below `.practical`, and tells a failure of that as wrong usage.

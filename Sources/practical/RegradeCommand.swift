@@ -21,8 +21,8 @@ struct RegradeCommand: ParsableCommand {
 
   mutating func run() throws {
     let course = Course.find()
-    let slug = try PracticalParser.read(path: course.path(for: practical)).slug
-    let setup = try options.setup(for: slug, in: course)
+    let request = try GradingRequest(practical, options: options, course: course)
+    let (slug, setup) = (request.author.slug, request.setup)
     let book = try GradebookFile.existing(path: setup.gradebook(in: options.output))
     let before = try book.marks(of: slug)
     guard !before.isEmpty else {
@@ -31,7 +31,7 @@ struct RegradeCommand: ParsableCommand {
     }
     let submissions = try handedIn(
       try wanted(before), from: book, isCurrentOnly: setup.rules == nil)
-    var session = try GradingSession(practical, options: options, course: course)
+    var session = try GradingSession(request)
     defer { session.close() }
     try session.recordKey()
     let marking = try session.mark(submissions)
@@ -58,6 +58,7 @@ struct RegradeCommand: ParsableCommand {
         submission.name = submission.markdown == nil ? nil : "\(student).md"
         submission.problem =
           submission.markdown == nil && mark.status != .missing ? mark.reason ?? "" : nil
+        submission.members = mark.members
         submission.attempt = index + 1
         submission.attemptCount = counted.count
         submissions.append(submission)

@@ -54,6 +54,17 @@ struct GradeTests {
     try marks.folder.write(Marks.right, to: "submissions/ben.md")
     let third = try await marks.grade()
     #expect(third.output.contains("ben: graded 9/9\n") && third.output.contains("; 1 marked in "))
+
+    // A folder of marks that was moved goes on where it is now.
+    let url = marks.folder.url
+    try FileManager.default.moveItem(
+      at: url.appending(path: "marks"), to: url.appending(path: "moved"))
+    try marks.folder.write(Marks.right + "\nMore.\n", to: "submissions/ada.md")
+    let fourth = try await PracticalProgram.run(
+      ["grade", "course/target.md", "submissions", "--out", "moved"], in: marks.folder)
+    #expect(fourth.status == 0, "\(fourth.errors)")
+    #expect(fourth.output.contains("ada: graded 9/9\n"))
+    #expect(fourth.output.contains("; 1 marked in "))
   }
 
   @Test func whateverBecameOfTheCellsTheFeedbackSaysIt() async throws {

@@ -130,6 +130,65 @@ struct ScopeTests {
     #expect(try run.result.cell("four").output == "1 4\n")
   }
 
+  /// A function of the kit's name, and of its types, is the cell's in whatever module it is called from.
+  @Test(arguments: ["exercise", "cell"])
+  func aFunctionMayHaveANameOfTheKit(_ kind: String) async throws {
+    let run = try await PracticalRun.of(
+      """
+      ```swift {#own .\(kind)}
+      func relu(_ x: Tensor) -> Tensor { x * 3 }
+      func softmax(_ x: Tensor) -> Tensor { x * 2 }
+      func sigmoid(_ x: Double) -> Double { -x }
+      func variance(_ x: [Double]) -> Double { 42 }
+      private func tanh(_ x: Tensor) -> Tensor { x * 5 }
+      func square<Number: Numeric>(of x: Number) -> Number { x * x }
+      @discardableResult func exp(_ x: Tensor, times count: Int = 1) throws -> Tensor { x }
+      ```
+
+      ```swift {#extends .cell}
+      extension Int { var twice: Int { self * 2 } }
+      ```
+
+      ```swift {#uses .cell}
+      print(relu([1, 2]).scalars, softmax([1, 2]).scalars, variance([1]), sigmoid(2.0))
+      print(square(of: 3), try exp([1], times: 2).scalars)
+      ```
+
+      ```swift {#kits .cell}
+      // What differs in its types, or is private, leaves the kit's as it is.
+      print(sigmoid(Tensor([0])).scalars, tanh(Tensor([0])).scalars, square(Tensor([3])).scalars)
+      ```
+      """)
+    #expect(run.status == 0, "\(run.output)")
+    #expect(
+      try run.result.cell("uses").output
+        == "[3.0, 6.0] [2.0, 4.0] 42.0 -2.0\n9 [1.0]\n")
+    #expect(try run.result.cell("kits").output == "[0.5] [0.0] [9.0]\n")
+  }
+
+  @Test func whatStandsInConditionsOfTheCompilerIsThere() async throws {
+    let run = try await PracticalRun.of(
+      """
+      ```swift {#own .cell}
+      #if os(Linux)
+      func platform() -> String { "Linux" }
+      #else
+      func platform() -> String { "elsewhere" }
+      #endif
+      ```
+
+      ```swift {#extends .cell}
+      extension Int { var twice: Int { self * 2 } }
+      ```
+
+      ```swift {#uses .cell}
+      print(platform())
+      ```
+      """)
+    #expect(run.status == 0, "\(run.output)")
+    #expect(try run.result.cell("uses").output == "Linux\n")
+  }
+
   @Test func aValueThatUsesItselfDoesNotCompile() async throws {
     let run = try await PracticalRun.of(
       """

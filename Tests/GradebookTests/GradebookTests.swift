@@ -80,6 +80,26 @@ struct GradebookTests {
     #expect(try book.runs(of: "another").isEmpty)
   }
 
+  /// The submissions of a run are marked side by side, and so recorded in any order.
+  @Test(arguments: [[1, 2], [2, 1]])
+  func ofTheSameHandedInTwiceTheFirstTimeAndTheLastNamesCount(_ order: [Int]) throws {
+    let shelf = try Shelf()
+    defer { withExtendedLifetime(shelf) {} }
+    let book = try shelf.open()
+    for late in [0.0, 500] {
+      let run = try book.begin(Sample.run())
+      for number in order {
+        var mark = Sample.mark("ada", 7, late: late + 60 * Double(number))
+        mark.attempt = number
+        mark.members = ["partner \(number)", "O'Neil \"x\""]
+        try book.record(mark, bytes: [1], in: run)
+      }
+      let attempt = try #require(try book.attempts().first?.attempts.last)
+      #expect(attempt.submitted == Date(timeIntervalSince1970: 1_800_000_060 + late))
+      #expect(attempt.number == 2 && attempt.members == ["partner 2", "O'Neil \"x\""])
+    }
+  }
+
   @Test func theLastMarkOfASubmissionCountsAndEarlierOnesStay() throws {
     let shelf = try Shelf()
     defer { withExtendedLifetime(shelf) {} }
@@ -159,7 +179,7 @@ struct GradebookTests {
     #expect(try book.attempts().map { $0.attempts.map(\.score) } == [[9, 0]])
     #expect(
       try book.queue.read { try GradebookFile.migrator.completedMigrations($0) } == [
-        "v1 runs", "v2 manual marks",
+        "v1 runs", "v2 manual marks", "v3 members",
       ])
   }
 

@@ -152,6 +152,98 @@ import Testing
     #expect(SimilaritySearch().pairs(among: students, given: [Self.renamed]).isEmpty)
   }
 
+  /// The exercise as one template asks for it, with four places to fill in, each in one of some usual ways.
+  private static func filledIn(_ ways: (Int, Int, Int, Int), names: [String: String] = [:])
+    -> String
+  {
+    let guesses = [
+      "let activation = zip(weights, input).map { $0 * $1 }.reduce(0, +) + bias",
+      "var activation = bias\n      for k in weights.indices { activation += weights[k] * input[k] }",
+      "let activation = weights.indices.reduce(bias) { $0 + weights[$1] * input[$1] }",
+    ]
+    let losses = [
+      "let guess = 1 / (1 + exp(-activation))\n      total -= label * log(guess) + (1 - label) * log(1 - guess)",
+      "let guess = sigmoid(activation)\n      total += label > 0.5 ? -log(guess) : -log(1 - guess)",
+      "let guess = sigmoid(activation)\n      total -= log(label == 1 ? guess : 1 - guess)",
+      "let guess = 1 / (1 + exp(-activation))\n      total += max(activation, 0) - activation * label + log(1 + exp(-abs(activation)))",
+    ]
+    let updates = [
+      "for k in weights.indices { weights[k] -= rate * (guess - label) * input[k] }\n      bias -= rate * (guess - label)",
+      "let error = guess - label\n      weights = zip(weights, input).map { $0 - rate * error * $1 }\n      bias -= rate * error",
+      "let step = rate * (label - guess)\n      for (k, value) in input.enumerated() { weights[k] += step * value }\n      bias += step",
+    ]
+    let reports = [
+      "print(\"epoch\", epoch, total)",
+      "if epoch % 10 == 0 { print(epoch, total / Double(inputs.count)) }",
+      "losses.append(total / Double(inputs.count))",
+      "losses.append(total)\n    if let first = losses.first, total > first { print(\"diverges\") }",
+      "guard total.isFinite else { break }",
+    ]
+    let code = """
+      func train(_ inputs: [[Double]], _ labels: [Double], rate: Double, epochs: Int) -> [Double] {
+        var weights = [Double](repeating: 0, count: inputs[0].count)
+        var bias = 0.0
+        var losses: [Double] = []
+        for epoch in 0..<epochs {
+          var total = 0.0
+          for (input, label) in zip(inputs, labels) {
+            \(guesses[ways.0])
+            \(losses[ways.1])
+            \(updates[ways.2])
+          }
+          \(reports[ways.3])
+        }
+        return weights + [bias]
+      }
+      """
+    return names.reduce(code) { $0.replacing($1.key, with: $1.value) }
+  }
+
+  /// A dozen who fill in one template, each by himself.
+  private var honestClass: [ComparedStudent] {
+    (0..<12).map { index in
+      student(
+        "s\(index)",
+        Self.filledIn(
+          (index % 3, (index / 3 + index) % 4, (index * 2 + index / 4) % 3, index % 5),
+          names: ["guess": "p\(index)", "total": "sum\(index)"]))
+    }
+  }
+
+  /// What a student adds who does more than the template asks for.
+  private static let own = """
+
+    func schedule(_ rate: Double, epoch: Int, of epochs: Int, warmUp: Int) -> Double {
+      guard epoch >= warmUp else { return rate * Double(epoch + 1) / Double(warmUp) }
+      let progress = Double(epoch - warmUp) / Double(max(1, epochs - warmUp))
+      let wave = cos(progress * .pi)
+      return rate * (0.05 + 0.95 * (1 + wave) / 2)
+    }
+    """
+
+  @Test func aSmallClassWithOneTemplateIsNotFlagged() {
+    #expect(SimilaritySearch().pairs(among: honestClass, given: []).isEmpty)
+  }
+
+  @Test func aCopyInASmallClassWithOneTemplateIsFound() throws {
+    let original = Self.filledIn((1, 3, 2, 3)) + Self.own
+    let copy = [
+      "schedule": "decay", "progress": "t", "wave": "c", "warmUp": "start", "guess": "y",
+      "total": "loss", "activation": "z", "label": "truth", "step": "delta",
+    ].reduce(original) { $0.replacing($1.key, with: $1.value) }
+    let pairs = SimilaritySearch().pairs(
+      among: honestClass + [student("ann", original), student("zoe", "// mine\n" + copy)], given: []
+    )
+    #expect(pairs.map { [$0.first, $0.second] } == [["ann", "zoe"]])
+    let pair = try #require(pairs.first)
+    #expect(pair.usualPrints > 0 && pair.sharedPrints > 2 * pair.usualPrints)
+  }
+
+  @Test(arguments: [(2, 2), (5, 2), (8, 2), (12, 3), (16, 4), (40, 4), (100, 5), (200, 10)])
+  func aPartOfTheClassMayShare(_ count: Int, _ most: Int) {
+    #expect(SimilaritySearch.mostOwners(of: count) == most)
+  }
+
   @Test func whatTheClassSharesIsNobodysOwn() {
     let students = (0..<40).map { student("s\($0)", Self.original) }
     #expect(SimilaritySearch().pairs(among: students, given: []).isEmpty)

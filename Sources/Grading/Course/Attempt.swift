@@ -28,6 +28,8 @@ public struct Attempt: Sendable, Equatable {
   public var maxScore: Double
   /// Its place among those of the same time.
   public var number = 1
+  /// Who else has worked on it, as it says itself.
+  public var members: [String] = []
 
   /// Makes an attempt.
   public init(
@@ -94,6 +96,10 @@ public struct Standing: Sendable, Equatable {
   public var final: Double?
   /// How the marking ended.
   public var status: Attempt.Status
+  /// All who are in a group with the student, the student among them; empty where nobody is.
+  public var group: [String] = []
+  /// What the student is told about the group.
+  public var groupRemarks: [String] = []
 }
 
 extension Standing {

@@ -22,12 +22,13 @@ extension CourseFile {
       }
       var rules = CourseRules.PracticalRules(name: name)
       if !yaml.isNull(entry.value) {
-        let keys = ["due", "points", "late", "counts"]
+        let keys = ["due", "points", "late", "counts", "group-size"]
         for option in try entries(entry.value, of: "practical \(name)", keys: keys) {
           switch option.name {
           case "due": rules.due = try date(option.value, of: "due")
           case "points": rules.points = try number(option.value, of: "points", above: 0)
           case "late": rules.late = try policy(option.value)
+          case "group-size": rules.groupSize = try groupSize(option.value)
           default: rules.counts = try counting(option.value)
           }
         }
@@ -107,6 +108,18 @@ extension CourseFile {
       groups.append(group)
     }
     return groups
+  }
+
+  /// The most members of groups that students form.
+  func groupSize(_ node: Node) throws(Diagnostic) -> Int {
+    let text = try yaml.scalar(node, of: "group-size").string
+    guard let size = Int(text), (1...Self.largestGroup).contains(size) else {
+      throw error(
+        "`group-size` is not \(text.quotedForMessage)", at: node,
+        help: "write the most members of a group that students form, from 1 (none) to "
+          + "\(Self.largestGroup)")
+    }
+    return size
   }
 
   func exams(_ node: Node) throws(Diagnostic) -> [CourseRules.Exam] {

@@ -7,6 +7,7 @@ public struct CourseFile {
   private enum Key: String, CaseIterable {
     case title, zone, roster, gradebook, practicals, late, counts, extensions, groups, weights,
       exams
+    case groupSize = "group-size"
   }
 
   /// The name of the file.
@@ -71,6 +72,7 @@ public struct CourseFile {
     if let node = value(.practicals) { rules.practicals = try practicals(node) }
     if let node = value(.extensions) { rules.extensions = try extensions(node) }
     if let node = value(.groups) { rules.groups = try groups(node) }
+    if let node = value(.groupSize) { rules.groupSize = try groupSize(node) }
     if let node = value(.exams) { rules.exams = try exams(node) }
     if let node = value(.weights) { rules.weights = try weights(node) }
   }

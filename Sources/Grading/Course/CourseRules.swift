@@ -22,6 +22,8 @@ public struct CourseRules: Sendable, Equatable {
     public var late: LatePolicy?
     /// Which submission counts, where it differs from the course's.
     public var counts: Counting?
+    /// The most members of a group that students form, where it differs from the course's.
+    public var groupSize: Int?
 
     /// Makes rules with the course's defaults.
     public init(name: String, due: Date? = nil, points: Double? = nil) {
@@ -120,6 +122,10 @@ public struct CourseRules: Sendable, Equatable {
   public var extensions: [Extension] = []
   /// Who hands in together.
   public var groups: [Group] = []
+  /// The most members of a group that students form themselves; 1 where they may not.
+  public var groupSize = 1
+  /// The ids of those who are in the course, where a roster says; nobody else can be named as a member.
+  public var enrolled: Set<String>?
   /// What handing in late costs.
   public var late = LatePolicy.lectures
   /// Which submission counts.
@@ -168,7 +174,20 @@ public struct CourseRules: Sendable, Equatable {
     }
   }
 
-  /// Those who hand in with a student, the student among them.
+  /// The most members of a group that students form for a practical.
+  public func groupSize(for slug: String) -> Int { rules(for: slug).groupSize ?? groupSize }
+
+  /// The groups that hold for a practical: a student's own for it, else that for all practicals.
+  func groups(for slug: String) -> [[String]] {
+    var found: [[String]] = []
+    for student in groups.flatMap(\.members) {
+      let group = group(of: student, for: slug)
+      if !found.contains(group) { found.append(group) }
+    }
+    return found
+  }
+
+  /// Those with whom the course lets a student hand in, the student among them.
   public func group(of student: String, for slug: String) -> [String] {
     let own = groups.filter { $0.members.contains(student) }
     let group =

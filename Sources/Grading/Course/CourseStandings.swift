@@ -22,13 +22,17 @@ extension CourseRules {
       let practical = practicals[index]
       var handedIn: [String: [Attempt]] = [:]
       for attempt in practical.attempts { handedIn[attempt.student, default: []].append(attempt) }
-      let all = Set(students).union(handedIn.keys)
+      let groups = PracticalGroups(self, slug: practical.slug, attempts: practical.attempts)
+      let all = Set(students).union(handedIn.keys).union(groups.participants)
       // Decided for everybody before anybody pays, so that a group pays once each.
       let standings = all.sorted().map { student in
-        let members = group(of: student, for: practical.slug)
-        return standing(
-          of: student, in: practical, attempts: members.flatMap { handedIn[$0] ?? [] },
-          spent: members.map { spent[$0] ?? 0 }.max() ?? 0)
+        groups.standing(of: student) { group in
+          // Days and deadlines are shared where the course lists the group; what students say moves neither.
+          let payers = group.isListed ? group.members : [student]
+          return standing(
+            of: student, in: practical, attempts: group.members.flatMap { handedIn[$0] ?? [] },
+            spent: groups.silent.contains(student) ? nil : payers.map { spent[$0] ?? 0 }.max())
+        }
       }
       for standing in standings { spent[standing.student, default: 0] += standing.daysUsed }
       result[index] = standings
@@ -50,7 +54,7 @@ extension CourseRules {
   }
 
   private func standing(
-    of student: String, in practical: PracticalAttempts, attempts: [Attempt], spent: Int
+    of student: String, in practical: PracticalAttempts, attempts: [Attempt], spent: Int?
   ) -> Standing {
     let rules = rules(for: practical.slug)
     let policy = policy(for: practical.slug)
@@ -59,7 +63,8 @@ extension CourseRules {
       let late = max(0, deadline.map(attempt.seconds(after:)) ?? 0)
       return Outcome(
         attempt: attempt, late: late,
-        ruling: policy.ruling(late: late, bank: policy.bank - spent))
+        // Days are spent by nobody else's word.
+        ruling: policy.ruling(late: late, bank: spent.map { policy.bank - $0 } ?? 0))
     }
     var standing = Standing(
       student: student, practical: practical.slug, deadline: deadline,

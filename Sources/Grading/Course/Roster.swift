@@ -135,6 +135,7 @@ public struct Roster: Sendable, Equatable {
           submission.identifier.flatMap(student(numbered:)) ?? student(known: submission.student)
         submission.student = student?.id ?? submission.student
       }
+      submission.members = submission.members.map { student(known: $0)?.id ?? $0 }
       return submission
     }
     return Dictionary(grouping: renamed, by: \.student).values.flatMap { own in

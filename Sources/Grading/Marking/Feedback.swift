@@ -72,8 +72,8 @@ public struct Feedback: Sendable, Equatable, Codable {
     title = graded.title
     status = graded.status
     // What failed on the grader's side may quote anything.
-    reason =
-      graded.status == .graderError ? "the grader failed; it will be repeated" : graded.reason
+    let isFailure = graded.status == .graderError
+    reason = isFailure ? GraderFailure.wordsForStudents : graded.reason
     isSandboxed = graded.isSandboxed
     score = graded.score
     maxScore = graded.maxScore
@@ -89,6 +89,8 @@ public struct Feedback: Sendable, Equatable, Codable {
         id: cell.id, kind: cell.kind, status: cell.status, output: cell.output, error: error)
     }
     checks = graded.checks.map { check in
+      var check = check
+      if isFailure { check.message = "" }
       guard check.hidden || hidden.contains(check.cell) else { return check }
       var shown = check
       shown.hidden = true

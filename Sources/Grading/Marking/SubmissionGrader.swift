@@ -2,11 +2,12 @@ import Foundation
 import Notebooks
 import Plots
 
-/// Marks one submission.
+/// Marks submissions, one after the other.
 public struct SubmissionGrader {
   private let context: GradingContext
   private let toolchain: Toolchain
   private let version: String
+  private let memory = ParseMemory()
 
   /// Prepares to mark.
   ///
@@ -31,6 +32,24 @@ public struct SubmissionGrader {
       ] + submission.members + ["remarks"] + submission.remarks
     let head = parts.map { "\($0.utf8.count) \($0)" }.joined()
     return ContentKey.make(Array(head.utf8) + (submission.markdown ?? []))
+  }
+
+  /// Has the exercises of several submissions parsed at once, which takes little longer than those of one.
+  ///
+  /// - Parameter submissions: what will be marked next.
+  /// - Throws: `Toolchain.Missing` when the compiler does not do its work.
+  public func parseAhead(_ submissions: [Submission]) throws {
+    var compiler = CellCompiler(toolchain: toolchain, cache: context.cache)
+    compiler.confinement = context.confinement
+    compiler.memory = memory
+    let files = submissions.compactMap { submission in
+      submission.markdown.flatMap { try? SubmittedFile.read($0, name: submission.name ?? "") }
+    }
+    try compiler.parseAhead(
+      files.flatMap { file in
+        MergedSubmission(file, into: context.author, starter: context.starter).practical.cells
+          .filter { $0.kind == .exercise }
+      })
   }
 
   /// Marks a submission.
@@ -89,6 +108,7 @@ public struct SubmissionGrader {
     if context.author.cells.isEmpty { return }
     var options = context.options(judging: .byKey(context.key))
     options.timeLimit = context.timeLimit
+    options.memory = memory
     options.solutions = context.author.cells.filter { $0.kind == .exercise }
     let runner = try PracticalRunner(
       merged.practical, options: options, toolchain: toolchain

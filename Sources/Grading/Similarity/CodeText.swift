@@ -47,6 +47,10 @@ public struct SimilarPair: Sendable, Equatable {
   public var similarity: Double
   /// How many words of the first student's own are shared.
   public var sharedWords: Int
+  /// How many fingerprints the two share that the author's code does not have.
+  public var sharedPrints = 0
+  /// How many of these two students of the class share as a rule: the median over all pairs.
+  public var usualPrints = 0
   /// The first student's exercises with something shared in them.
   public var firstExcerpts: [Excerpt]
   /// The second student's exercises with something shared in them.

@@ -12,10 +12,9 @@ public struct SimilaritySearch: Sendable {
   /// The most pairs that are told.
   public var mostPairs = 100
 
-  /// The part of a class that may have something before it is nobody's own, as in MOSS: 10 of 200.
-  private static let commonShare = 0.05
-  /// In a small class it takes more than this many.
-  private static let fewestOwners = 4
+  /// How many of a class may have something before it is nobody's own: a twentieth of a large class, as in MOSS
+  /// (10 of 200), and a quarter of a small one, where that is fewer; two may in any class.
+  static func mostOwners(of count: Int) -> Int { max(2, min(count / 4, max(4, count / 20))) }
   /// The most words of a student that are looked at.
   private static let mostWords = 20_000
 
@@ -54,14 +53,19 @@ public struct SimilaritySearch: Sendable {
     }
     var common = Set(
       givenWords.flatMap { CodeFingerprints(symbols: vocabulary.symbols(of: $0)).runs })
+    let usual = UsualSharing(documents.map { Self.chosen(of: $0.prints, except: common) })
     var owners: [UInt64: Int] = [:]
     for document in documents { for run in document.runs { owners[run, default: 0] += 1 } }
-    let most = max(Self.fewestOwners, Int(Double(students.count) * Self.commonShare))
+    let most = Self.mostOwners(of: students.count)
     for (run, count) in owners where count > most { common.insert(run) }
 
     let pairs = candidates(documents, except: common).compactMap { first, second in
-      compare(
+      let pair = compare(
         (students[first], documents[first]), (students[second], documents[second]), except: common)
+      guard var pair else { return nil as SimilarPair? }
+      pair.sharedPrints = usual.shared(first, second)
+      pair.usualPrints = usual.median
+      return pair.sharedPrints > usual.most ? pair : nil
     }
     let sorted = pairs.sorted {
       ($0.similarity * Double($0.sharedWords), $1.first, $1.second)
@@ -70,16 +74,22 @@ public struct SimilaritySearch: Sendable {
     return Array(sorted.prefix(mostPairs))
   }
 
+  /// The fingerprints of a student's code.
+  private static func chosen(
+    of prints: [CodeFingerprints], except common: Set<UInt64>
+  ) -> Set<UInt64> {
+    prints.reduce(into: []) { $0.formUnion($1.chosen(except: common)) }
+  }
+
   /// The pairs that share a chosen run.
   private func candidates(
     _ documents: [Document], except common: Set<UInt64>
   ) -> [(first: Int, second: Int)] {
     var holders: [UInt64: [Int]] = [:]
     for (index, document) in documents.enumerated() {
-      let chosen = document.prints.reduce(into: Set<UInt64>()) {
-        $0.formUnion($1.chosen(except: common))
+      for run in Self.chosen(of: document.prints, except: common) {
+        holders[run, default: []].append(index)
       }
-      for run in chosen { holders[run, default: []].append(index) }
     }
     var found: Set<Int> = []
     for students in holders.values where students.count > 1 {

@@ -54,6 +54,11 @@ public struct Submission: Sendable, Equatable, Codable {
   /// The most bytes of Markdown that are read.
   public static let maximumSize = 4_000_000
 
+  /// The names of what lies beside the students' folders.
+  private static let takenNames: Set<String> = [
+    "class.html", "grades.csv", "gradebook.sqlite", "gradebook.sqlite-journal",
+  ]
+
   /// A name for the student's folder among the marks: the student's, with what could mean more than a name
   /// spelled out.
   public var folderName: String {
@@ -67,6 +72,7 @@ public struct Submission: Sendable, Equatable, Codable {
         for byte in String(character).utf8 { name += "%" + String(byte, radix: 16) }
       }
     }
+    if Self.takenNames.contains(name) { name = name.replacing(".", with: "%2e") }
     guard name.utf8.count > 120 else { return name.isEmpty ? "%" : name }
     return name.prefix(60) + "%" + ContentKey.make(Array(student.utf8)).prefix(16)
   }

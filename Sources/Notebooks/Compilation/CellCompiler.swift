@@ -12,6 +12,8 @@ public struct CellCompiler: Sendable {
   var layout = CellLayout.order
   /// The author's exercises with their solutions, where a student's submission is compiled.
   var solutions: [Cell] = []
+  /// What was parsed before by this program.
+  public var memory: ParseMemory?
   /// When the compiler is to have ended, on the clock of `monotonicSeconds`; nil for no such time.
   var deadline: Double?
 
@@ -39,7 +41,7 @@ public struct CellCompiler: Sendable {
     let plan = "\(cache)/plans/\(Digest.sha256(key)).json"
     if let compiled = CompiledPractical(savedAt: plan) { return compiled }
     let result = CompilationResult()
-    try compile(cells, path: path, from: Compilation.Start(), memory: nil, stops: []) {
+    try compile(cells, path: path, from: Compilation.Start(), stops: []) {
       compiled, _ in
       result.compiled = compiled
     }
@@ -58,13 +60,12 @@ public struct CellCompiler: Sendable {
   ///   - cells: the cells, in order.
   ///   - path: the path of the Markdown file.
   ///   - start: what is settled already.
-  ///   - memory: what was parsed before.
   ///   - stops: each of these, when raised, interrupts.
   ///   - publish: called with what can be run and how many cells are settled; from any thread, in order.
   /// - Throws: `CapturedRun.Interrupted`, or `Toolchain.Missing`.
   func compile(
-    _ cells: [Cell], path: String, from start: Compilation.Start, memory: ParseMemory?,
-    stops: [WakeUp], publish: @escaping @Sendable (CompiledPractical, Int) -> Void
+    _ cells: [Cell], path: String, from start: Compilation.Start, stops: [WakeUp],
+    publish: @escaping @Sendable (CompiledPractical, Int) -> Void
   ) throws {
     let identity = try toolchain.identity()
     let compilation = Compilation(
@@ -72,12 +73,24 @@ public struct CellCompiler: Sendable {
       identity: identity, stops: stops, confinement: confinement,
       layout: layout, deadline: deadline, publish: publish)
     defer { compilation.removeUnfinished() }
-    let parser = TopLevelParser(
-      toolchain: toolchain, cache: "\(cache)/parsed", identity: identity, memory: memory,
-      confinement: confinement)
+    let parser = parser(identity)
     let inputs = zip(cells, try parser.parse(cells)).map(CellGroup.Input.init)
     compilation.solutions = zip(solutions, try parser.parse(solutions)).map(CellGroup.Input.init)
     try compilation.run(inputs, from: start)
+  }
+
+  private func parser(_ identity: String) -> TopLevelParser {
+    TopLevelParser(
+      toolchain: toolchain, cache: "\(cache)/parsed", identity: identity, memory: memory,
+      confinement: confinement)
+  }
+
+  /// Parses cells and remembers what came of it: one start of the compiler takes longer than many cells.
+  ///
+  /// - Parameter cells: cells that will be compiled, of several practicals or submissions.
+  /// - Throws: `Toolchain.Missing` when the compiler does not do its work.
+  public func parseAhead(_ cells: [Cell]) throws {
+    _ = try parser(toolchain.identity()).parse(cells)
   }
 }
 

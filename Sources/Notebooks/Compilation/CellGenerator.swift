@@ -11,7 +11,7 @@ struct CellGenerator {
   var imports: [String]
 
   /// Counted up whenever the same cells give other code.
-  static let version = "2"
+  static let version = "3"
 
   /// The name of the function that runs a cell.
   static func symbol(of cell: Cell, module: String) -> String {

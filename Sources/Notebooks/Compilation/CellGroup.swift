@@ -35,6 +35,10 @@ struct CellGroup: Sendable {
   var library: String?
   /// Whether no group but those apart may know of this one.
   var isApart = false
+  /// Where a class is marked, the stage of the cells.
+  var stage = 0
+  /// For a group apart, the last stage that it knows of; nil where it may know of all.
+  var lastStage: Int?
   /// For names that earlier groups declare more than once, the declarations that are not hidden.
   var redeclarations: [String: [Redeclaration]] = [:]
 
@@ -50,6 +54,12 @@ struct CellGroup: Sendable {
   init(module: String, isApart: Bool = false) {
     self.module = module
     self.isApart = isApart
+  }
+
+  /// Whether it may know of an earlier group.
+  func mayKnow(of other: CellGroup) -> Bool {
+    if other.isApart { return isApart }
+    return lastStage.map { other.stage <= $0 } ?? true
   }
 
   /// Cuts cells into groups.
@@ -118,22 +128,23 @@ struct CellGroup: Sendable {
     }
   }
 
-  /// Finds which names groups declare again, of the cells that are in them now.
+  /// Finds which names groups declare again, of the cells that are in them now; functions, and what exercises
+  /// declare, count as declared again, because the kit may have the name.
   ///
-  /// - Parameters:
-  ///   - groups: the groups, in order.
-  ///   - prefersExercises: whether what exercises declare also hides functions of the kit.
-  static func linkRedeclarations(_ groups: inout [CellGroup], prefersExercises: Bool = false) {
-    linkRedeclarations(
-      &groups, among: groups.indices.filter { !groups[$0].isApart }, prefersExercises
-    ) { _ in true }
-    guard groups.contains(where: \.isApart) else { return }
+  /// - Parameter groups: the groups, in order.
+  static func linkRedeclarations(_ groups: inout [CellGroup]) {
+    linkRedeclarations(&groups, among: groups.indices.filter { !groups[$0].isApart }) { _ in true }
     // Those apart see the others; the others do not see them.
-    linkRedeclarations(&groups, among: Array(groups.indices), prefersExercises, changing: \.isApart)
+    for horizon in Set(groups.filter(\.isApart).map(\.lastStage)) {
+      let known = groups.indices.filter { index in
+        groups[index].isApart || horizon.map { groups[index].stage <= $0 } ?? true
+      }
+      linkRedeclarations(&groups, among: known) { $0.isApart && $0.lastStage == horizon }
+    }
   }
 
   private static func linkRedeclarations(
-    _ groups: inout [CellGroup], among indices: [Int], _ prefersExercises: Bool,
+    _ groups: inout [CellGroup], among indices: [Int],
     changing isChanged: (CellGroup) -> Bool
   ) {
     var declarations: [String: [Declaration]] = [:]
@@ -157,9 +168,8 @@ struct CellGroup: Sendable {
               group: index, name: name, types: types,
               redeclaration: Redeclaration(
                 module: groups[index].module, keyword: keyword(of: item, in: input.cell)))
-            if prefersExercises, input.cell.kind == .exercise, base.first?.isLetter ?? false {
-              hidden.insert(base)
-            }
+            let mayBeKits = types != nil || input.cell.kind == .exercise
+            if mayBeKits, base.first?.isLetter ?? false { hidden.insert(base) }
             let before = declarations[base, default: []]
             if let latest = before.last(where: { $0.group < index && declaration.hides($0) }) {
               input.earlier[name] = groups[latest.group].module

@@ -27,6 +27,10 @@ extension ParsedCell {
       items.append(
         Self.item(node, variables: variables, range: min(start, range.start)..<end, code: code))
     }
+    // The parse leaves out what stands in `#if`; before another item it goes along with that.
+    if syntaxError == nil, let start = Self.firstToken(in: code, from: end) {
+      items.append(CellItem(kind: .declaration, range: start..<code.count))
+    }
   }
 
   private static func firstToken(in code: [UInt8], from start: Int) -> Int? {

@@ -6,7 +6,7 @@
 ///
 /// Stages are numbered: the author's cells have the even ones, exercises the odd ones. A cell comes no
 /// earlier than what it mentions, and later than every earlier cell that mentions what it declares. Hidden
-/// checks come last, and apart. Names are compared as words, members included: rather too many stages than
+/// checks come last, and apart; one that would mean something else there knows of the earlier stages only. Names are compared as words, members included: rather too many stages than
 /// too few. What words do not tell, such as a conformance, shows as an error of the compiler; the caller then
 /// cuts the cells in their order (`CellGroup.cut`).
 struct CellStages {
@@ -97,6 +97,8 @@ struct CellStages {
   }
 
   private var placed: [Placed] = []
+  /// Hidden checks that something later would change.
+  private var unseen: [Placed] = []
   /// The first stage that is open for the author's cells, and for exercises.
   private var open = [0, 1]
   private var alone: Set<String> = []
@@ -115,50 +117,49 @@ struct CellStages {
   ) -> [CellGroup] {
     var stages = CellStages()
     stages.alone = alone
+    let words = inputs.map(Words.init)
     var visible: [Int: CellGroup] = [:]
-    for input in inputs where !input.cell.isHidden {
-      let stage = stages.place(input)
-      visible[stage, default: CellGroup(module: name(prefix, "stage \(stage)"))].inputs.append(
-        input)
-    }
-    var groups = visible.sorted { $0.key < $1.key }.map(\.value)
-    var apart = CellStages()
-    var hidden: [Int: CellGroup] = [:]
-    for input in inputs where input.cell.isHidden {
-      let stage = apart.place(input)
-      let group = CellGroup(module: name(prefix, "hidden \(stage)"), isApart: true)
-      hidden[stage, default: group].inputs.append(input)
-    }
-    groups += hidden.sorted { $0.key < $1.key }.map(\.value)
-    return groups
-  }
-
-  private static func name(_ prefix: String, _ stage: String) -> String {
-    "\(prefix)_\(Digest.sha256([stage]).prefix(8))"
-  }
-
-  /// Whether hidden checks mean the same when they are compiled after all other cells.
-  static func canCut(_ inputs: [CellGroup.Input]) -> Bool {
-    var hidden: [Words] = []
-    for input in inputs {
-      let words = Words(input)
-      if input.cell.isHidden {
-        hidden.append(words)
-      } else if hidden.contains(where: { $0.isChanged(by: words) }) {
-        return false
+    var lastStages: [Int: Int] = [:]
+    for (index, input) in inputs.enumerated() {
+      if !input.cell.isHidden {
+        let stage = stages.place(input, words[index])
+        visible[stage, default: group(prefix, "stage", stage)].inputs.append(input)
+      } else if zip(inputs, words).dropFirst(index + 1).contains(where: {
+        !$0.cell.isHidden && words[index].isChanged(by: $1)
+      }) {
+        // It comes last all the same, and knows of nothing beyond the stage that it would have had.
+        lastStages[index] = stages.placeUnseen(words[index])
       }
     }
-    return true
+    var apart = CellStages()
+    apart.alone = alone
+    var hidden: [[Int]: CellGroup] = [:]
+    for (index, input) in inputs.enumerated() where input.cell.isHidden {
+      let stage = apart.place(input, words[index])
+      let lastStage = lastStages[index]
+      let key = [stage, lastStage ?? Int.max]
+      hidden[key, default: group(prefix, "hidden", stage, upTo: lastStage)].inputs.append(input)
+    }
+    return visible.sorted { $0.key < $1.key }.map(\.value)
+      + hidden.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
   }
 
-  private mutating func place(_ input: CellGroup.Input) -> Int {
-    let words = Words(input)
+  private static func group(
+    _ prefix: String, _ kind: String, _ stage: Int, upTo lastStage: Int? = nil
+  ) -> CellGroup {
+    let name = "\(kind) \(stage)" + (lastStage.map { " up to \($0)" } ?? "")
+    var group = CellGroup(
+      module: "\(prefix)_\(Digest.sha256([name]).prefix(8))", isApart: kind == "hidden")
+    group.stage = stage
+    group.lastStage = lastStage
+    return group
+  }
+
+  private mutating func place(_ input: CellGroup.Input, _ words: Words) -> Int {
     let parity = input.cell.kind == .exercise ? 1 : 0
-    var lowest = open[parity]
-    for other in placed {
-      let isNeeded = !words.mentioned.isDisjoint(with: other.words.declared)
-      if isNeeded || other.words.reachesOut { lowest = max(lowest, other.stage) }
-      if other.words.isChanged(by: words) { lowest = max(lowest, other.stage + 1) }
+    var lowest = max(open[parity], stageNeeded(by: words))
+    for other in placed + unseen where other.words.isChanged(by: words) {
+      lowest = max(lowest, other.stage + 1)
     }
     var stage = lowest % 2 == parity ? lowest : lowest + 1
     let isAlone = alone.contains(input.cell.id)
@@ -169,5 +170,19 @@ struct CellStages {
     if words.hasPrivateParts { open[parity] = stage + 2 }
     placed.append(Placed(words: words, stage: stage))
     return stage
+  }
+
+  /// The stage for what later cells do not know of, and must not change the meaning of.
+  private mutating func placeUnseen(_ words: Words) -> Int {
+    let stage = stageNeeded(by: words)
+    unseen.append(Placed(words: words, stage: stage))
+    return stage
+  }
+
+  /// The last stage of which something is mentioned.
+  private func stageNeeded(by words: Words) -> Int {
+    placed.filter { other in
+      other.words.reachesOut || !words.mentioned.isDisjoint(with: other.words.declared)
+    }.map(\.stage).max() ?? 0
   }
 }

@@ -111,7 +111,7 @@ final class Compilation {
       findUndeclaredNames(in: inputs)
       failDependents(in: inputs)
     }
-    if layout == .stages, CellStages.canCut(inputs) { return try compileStages(inputs) }
+    if layout == .stages { return try compileStages(inputs) }
     // A module for each exercise, so that what one does to its module costs no other.
     if layout != .order { cuts.formUnion(Self.cutsAroundExercises(inputs)) }
     while true {
@@ -123,7 +123,7 @@ final class Compilation {
         rest[index].inputs.removeAll { failures[$0.cell.id] != nil }
       }
       var groups = loaded + rest.filter { !$0.inputs.isEmpty }
-      CellGroup.linkRedeclarations(&groups, prefersExercises: layout != .order)
+      CellGroup.linkRedeclarations(&groups)
       let pass = CompilationPass(compilation: self, inputs: inputs.map(\.cell.id))
       guard let broken = try pass.run(groups, failures: failures) else { return }
       if broken.group.inputs.count > 1 {
@@ -145,7 +145,7 @@ final class Compilation {
     while true {
       var groups = CellStages.cut(
         inputs.filter { failures[$0.cell.id] == nil }, prefix: prefix, alone: alone)
-      CellGroup.linkRedeclarations(&groups, prefersExercises: layout != .order)
+      CellGroup.linkRedeclarations(&groups)
       let pass = CompilationPass(compilation: self, inputs: order)
       guard let broken = try pass.run(groups, failures: failures, isInStages: true) else { return }
       let members = broken.group.inputs

@@ -34,7 +34,7 @@ final class CompilationPass: @unchecked Sendable {
     var module: String
     var interface: String
     var folder: String
-    var isApart: Bool
+    var group: CellGroup
   }
 
   private enum State {
@@ -79,8 +79,7 @@ final class CompilationPass: @unchecked Sendable {
     defer { endWork() }
     var known: [Known] = []
     for (index, group) in groups.enumerated() {
-      // Nobody but those apart may know of those apart.
-      let unit = unit(group, after: known.filter { group.isApart || !$0.isApart })
+      let unit = unit(group, after: known.filter { group.mayKnow(of: $0.group) })
       condition.withLock { states.append(.working) }
       // Where there is no interface, compiling tells every error, and not only those of declarations.
       start(unit, at: index)
@@ -96,7 +95,7 @@ final class CompilationPass: @unchecked Sendable {
         known.append(
           Known(
             module: group.module, interface: interface,
-            folder: compilation.interfaces.place(of: unit.interfaceKey), isApart: group.isApart))
+            folder: compilation.interfaces.place(of: unit.interfaceKey), group: group))
       }
       if condition.withLock({ hasBroken }) { break }
     }
@@ -233,9 +232,7 @@ final class CompilationPass: @unchecked Sendable {
     let module = unit.group.module
     let folder = try compilation.units.begin(unit.key)
     try Data(unit.code.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(module).swift"))
-    var step = try compiler.compile(module, in: folder, searching: unit.folders)
-    if case .done = step { step = try compiler.link(module, in: folder) }
-    switch step {
+    switch try compiler.build(module, in: folder, searching: unit.folders) {
     case .done:
       try compilation.units.finish(unit.key, UnitCache.Record())
       return .done

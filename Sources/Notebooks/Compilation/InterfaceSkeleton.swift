@@ -22,9 +22,16 @@ enum InterfaceSkeleton {
   /// What lets a body be seen from outside, or is of no use to compare.
   private static let openers: Set<String> = ["some", "private", "fileprivate", "macro"]
 
+  /// What begins another declaration, so that a function before it has no body.
+  private static let introducers: Set<String> = [
+    "actor", "associatedtype", "case", "class", "deinit", "enum", "extension", "let", "protocol",
+    "struct", "subscript", "typealias", "var",
+  ]
+
   private static func text(of item: CellItem, in bytes: [UInt8]) -> String? {
     var scanner = SwiftScanner(bytes, in: item.range)
     var words: [String] = []
+    var before = ""
     var depth = 0
     // The depth of a function whose body has not come yet, and of a body that is passed over.
     var function: Int?
@@ -38,13 +45,16 @@ enum InterfaceSkeleton {
         // Attributes may make a body part of the interface; `#` stands for what is not in the text.
         if openers.contains(text) || text.contains("@") || text.hasPrefix("#") { return nil }
         words.append(text)
-        if text == "func" || text == "init" { function = depth }
+        // A function that a protocol asks for has no body, and an initialiser that is named is none.
+        if function == depth, introducers.contains(text) { function = nil }
+        if text == "func" || text == "init" && !before.hasSuffix(".") { function = depth }
         if text == "{", function == depth {
           body = depth
           function = nil
         }
       }
       if token.kind == .open { depth += 1 }
+      before = text
     }
     return words.joined(separator: " ")
   }

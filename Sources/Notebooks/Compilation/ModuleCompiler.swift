@@ -37,21 +37,52 @@ struct ModuleCompiler: Sendable {
       in: folder, reading: folders)
   }
 
-  /// Compiles the module.
-  func compile(_ module: String, in folder: String, searching folders: [String]) throws -> Step {
-    try step(
-      [toolchain.frontend, "-c"] + Self.flags + common(module, folder, folders)
-        + ["-o", "\(folder)/\(module).o"],
-      in: folder, reading: folders)
+  /// Compiles the module and links it to a library. What it needs of earlier modules is found when it is loaded.
+  func build(_ module: String, in folder: String, searching folders: [String]) throws -> Step {
+    let object = "\(folder)/\(module).o"
+    let compile =
+      [toolchain.frontend, "-c"] + Self.flags + common(module, folder, folders) + ["-o", object]
+    if confinement != nil, try needsKitOnly(module, in: folder) {
+      // One sandbox for both, and no driver, which takes five times as long as the linker.
+      let built = try run(
+        [compile, linkerArguments(module, in: folder)], in: folder, reading: folders)
+      if built.status == 0 { return .done }
+      guard FileManager.default.fileExists(atPath: object) else {
+        return step(built, of: toolchain.frontend)
+      }
+    } else {
+      let compiled = try step(compile, in: folder, reading: folders)
+      guard case .done = compiled else { return compiled }
+    }
+    return try linkWithDriver(module, in: folder)
   }
 
-  /// Links the compiled module to a library. What it needs of earlier modules is found when it is loaded.
-  func link(_ module: String, in folder: String) throws -> Step {
-    if confinement != nil, try linkDirectly(module, in: folder) { return .done }
+  /// Whether a module imports others of cells and the kit alone: others may name libraries of their own.
+  private func needsKitOnly(_ module: String, in folder: String) throws -> Bool {
+    let source = try String(contentsOfFile: "\(folder)/\(module).swift", encoding: .utf8)
+    return source.split(separator: "\n").filter { $0.contains("import ") }.allSatisfy { line in
+      line == "import PracticalKit"
+        || line.wholeMatch(of: /(@testable )?import ([a-z]+ )?Cells_[0-9a-f_]+(\.[^; ]*)?/) != nil
+    }
+  }
+
+  private func linkerArguments(_ module: String, in folder: String) -> [String] {
+    let runtime = toolchain.runtime
+    return [
+      toolchain.binaries + "/ld.lld", "-shared", "--hash-style=gnu", "--eh-frame-hdr",
+      "-o", "\(folder)/lib\(module).so", "\(runtime)/\(toolchain.architecture)/swiftrt.o",
+      "\(folder)/\(module).o", "-L", runtime, "-lswiftCore", "--as-needed",
+      "-lswift_Concurrency", "-lswift_StringProcessing", "-lswift_RegexParser",
+      "-lswiftSynchronization", "-lswiftGlibc", "--no-as-needed", "-L", toolchain.kit,
+      "-lPracticalKit", "-rpath", runtime, "-rpath", toolchain.kit, "-soname", "lib\(module).so",
+    ]
+  }
+
+  private func linkWithDriver(_ module: String, in folder: String) throws -> Step {
     let object = "\(folder)/\(module).o"
     let autolink = "\(folder)/\(module).autolink"
     _ = try run(
-      [toolchain.binaries + "/swift-autolink-extract", object, "-o", autolink], in: folder)
+      [[toolchain.binaries + "/swift-autolink-extract", object, "-o", autolink]], in: folder)
     let runtime = toolchain.runtime
     return try step(
       [
@@ -62,28 +93,6 @@ struct ModuleCompiler: Sendable {
       ], in: folder)
   }
 
-  /// Links without the compiler's driver, which takes five times as long; returns false when that fails.
-  ///
-  /// A module that imports others than the kit may name libraries of its own, and is left to `link`.
-  private func linkDirectly(_ module: String, in folder: String) throws -> Bool {
-    let source = try String(contentsOfFile: "\(folder)/\(module).swift", encoding: .utf8)
-    let imports = source.split(separator: "\n").filter { $0.contains("import ") }
-    guard imports.allSatisfy({ $0.contains("import Cells_") || $0 == "import PracticalKit" }) else {
-      return false
-    }
-    let runtime = toolchain.runtime
-    let run = try run(
-      [
-        toolchain.binaries + "/ld.lld", "-shared", "--hash-style=gnu", "--eh-frame-hdr",
-        "-o", "\(folder)/lib\(module).so", "\(runtime)/\(toolchain.architecture)/swiftrt.o",
-        "\(folder)/\(module).o", "-L", runtime, "-lswiftCore", "--as-needed",
-        "-lswift_Concurrency", "-lswift_StringProcessing", "-lswift_RegexParser",
-        "-lswiftSynchronization", "-lswiftGlibc", "--no-as-needed", "-L", toolchain.kit,
-        "-lPracticalKit", "-rpath", runtime, "-rpath", toolchain.kit, "-soname", "lib\(module).so",
-      ], in: folder)
-    return run.status == 0
-  }
-
   private func common(_ module: String, _ folder: String, _ folders: [String]) -> [String] {
     // An expression that takes more seconds of processor time than this is an error at its place.
     (confinement == nil ? [] : ["-solver-expression-time-threshold=5"])
@@ -92,25 +101,28 @@ struct ModuleCompiler: Sendable {
   }
 
   private func run(
-    _ arguments: [String], in folder: String, reading folders: [String] = []
+    _ programs: [[String]], in folder: String, reading folders: [String] = []
   ) throws -> CapturedRun {
     var view = Confinement.compilerView(toolchain, confinement)
     view.readable += folders
     view.writable = [folder]
     let rest = deadline.map { max(0.01, $0 - monotonicSeconds()) } ?? 300
     return try CapturedRun.run(
-      arguments, confinement: confinement, host: toolchain.host, view: view,
+      programs, confinement: confinement, host: toolchain.host, view: view,
       seconds: min(300, rest), stops: stops)
   }
 
   private func step(
     _ arguments: [String], in folder: String, reading folders: [String] = []
   ) throws -> Step {
-    let run = try run(arguments, in: folder, reading: folders)
+    step(try run([arguments], in: folder, reading: folders), of: arguments[0])
+  }
+
+  private func step(_ run: CapturedRun, of program: String) -> Step {
     if run.status == 0 { return .done }
     let errors = CompilerMessage.parse(run.output).filter { $0.severity == "error" }
     if !errors.isEmpty { return .failed(errors) }
-    let name = arguments[0].split(separator: "/").last ?? ""
+    let name = program.split(separator: "/").last ?? ""
     return .gaveUp(
       run.status > 128
         ? "\(name) took too long, or crashed (signal \(run.status - 128))"

@@ -24,15 +24,21 @@ struct TopLevelParser {
     let missing = cells.indices.filter { parsed[$0] == nil }
     if !missing.isEmpty {
       try FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
-      for (index, cell) in zip(missing, try parseAnew(missing.map { cells[$0] })) {
-        parsed[index] = cell
-        try JSONEncoder().encode(cell).write(
-          to: URL(fileURLWithPath: files[index]), options: .atomic)
+      for start in stride(from: 0, to: missing.count, by: Self.most) {
+        let part = missing[start..<min(start + Self.most, missing.count)]
+        for (index, cell) in zip(part, try parseAnew(part.map { cells[$0] })) {
+          parsed[index] = cell
+          try JSONEncoder().encode(cell).write(
+            to: URL(fileURLWithPath: files[index]), options: .atomic)
+        }
       }
     }
     if let memory { for (file, cell) in zip(files, parsed) { memory[file] = cell } }
     return parsed.compactMap { $0 }
   }
+
+  /// How many cells one start of the compiler parses: their paths have to fit a variable of its environment.
+  private static let most = 64
 
   private func parseAnew(_ cells: [Cell]) throws -> [ParsedCell] {
     let folder = "\(cache)/work-\(getpid())-\(UUID().uuidString)"
@@ -51,12 +57,12 @@ struct TopLevelParser {
     var view = Confinement.compilerView(toolchain, confinement)
     view.writable = [folder]
     let run = try CapturedRun.run(
-      arguments, confinement: confinement, host: toolchain.host, view: view, seconds: 60)
+      [arguments], confinement: confinement, host: toolchain.host, view: view, seconds: 30)
     let messages = CompilerMessage.parse(run.output).filter { message in
       message.severity == "error"
         && !message.message.hasSuffix("are not allowed at the top level")
     }
-    return try cells.enumerated().map { index, cell in
+    var parsed = cells.enumerated().map { index, cell -> ParsedCell? in
       let error = messages.first { $0.path == "\(folder)/\(index).swift" }.map {
         ParsedCell.SyntaxError(line: $0.line, column: $0.column, message: $0.message)
       }
@@ -64,29 +70,42 @@ struct TopLevelParser {
         let tree = try? JSONDecoder().decode(ParseTree.self, from: data)
       else {
         // Where the parser gives up on the whole file, its error says more than a tree would.
-        if let error { return ParsedCell(items: [], syntaxError: error) }
-        // One cell may have taken the others with it.
-        if cells.count > 1 { return try parseAnew([cell])[0] }
-        if cell.kind == .exercise {
-          let words = "the compiler's parser took too long on this cell, or crashed"
-          return ParsedCell(
-            items: [], syntaxError: ParsedCell.SyntaxError(line: 1, column: 1, message: words))
-        }
-        throw Toolchain.Missing(
-          message: "the compiler's parser gave no answer for the cell `\(cell.id)`: "
-            + "\(run.output.prefix(300))",
-          help: "check the toolchain with `practical doctor`; Swift 6.2 or later is needed")
+        return error.map { ParsedCell(items: [], syntaxError: $0) }
       }
       return ParsedCell(tree: tree, code: Array(cell.code.utf8), syntaxError: error)
     }
+    let lost = cells.indices.filter { parsed[$0] == nil }
+    if cells.count == 1, !lost.isEmpty { return [try giveUp(cells[0], run)] }
+    // One cell may have taken the others with it; it is looked for by halves.
+    let half = (lost.count + 1) / 2
+    for part in [lost.prefix(half), lost.dropFirst(half)] where !part.isEmpty {
+      for (index, cell) in zip(part, try parseAnew(part.map { cells[$0] })) { parsed[index] = cell }
+    }
+    return parsed.compactMap { $0 }
+  }
+
+  /// What is known of a cell that the compiler's parser gives no answer for.
+  private func giveUp(_ cell: Cell, _ run: CapturedRun) throws -> ParsedCell {
+    guard cell.kind == .exercise else {
+      throw Toolchain.Missing(
+        message: "the compiler's parser gave no answer for the cell `\(cell.id)`: "
+          + "\(run.output.prefix(300))",
+        help: "check the toolchain with `practical doctor`; Swift 6.2 or later is needed")
+    }
+    let words = "the compiler's parser took too long on this cell, or crashed"
+    return ParsedCell(
+      items: [], syntaxError: ParsedCell.SyntaxError(line: 1, column: 1, message: words))
   }
 }
 
 /// What was parsed, kept for the next time.
-final class ParseMemory: @unchecked Sendable {
+public final class ParseMemory: @unchecked Sendable {
   // Guarded by the lock.
   private var cells: [String: ParsedCell] = [:]
   private let lock = NSLock()
+
+  /// Makes a memory that holds nothing.
+  public init() {}
 
   /// What is known under a key. A thousand cells are kept; then the memory begins anew.
   subscript(key: String) -> ParsedCell? {

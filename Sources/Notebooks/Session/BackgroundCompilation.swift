@@ -15,15 +15,14 @@ final class BackgroundCompilation: @unchecked Sendable {
 
   /// Begins.
   init(
-    _ practical: Practical, from start: Compilation.Start, memory: ParseMemory,
-    compiler: CellCompiler, wakeUp: WakeUp
+    _ practical: Practical, from start: Compilation.Start, compiler: CellCompiler, wakeUp: WakeUp
   ) {
     settled = start.settled
     let cells = practical.cells
     Thread { [self] in
       do {
         try compiler.compile(
-          cells, path: practical.source.path, from: start, memory: memory, stops: [wakeUp, stop]
+          cells, path: practical.source.path, from: start, stops: [wakeUp, stop]
         ) { [self] compiled, settled in publish(compiled, settled) }
       } catch {
         condition.withLock { self.error = error }

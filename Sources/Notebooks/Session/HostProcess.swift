@@ -48,7 +48,7 @@ struct HostProcess {
     let inherited = ChildProcess.inheritedEnvironment()
     var environment = inherited
     if let confinement {
-      environment = confinement.environment([toolchain.host], limits: Confinement.Limits())
+      environment = confinement.environment([[toolchain.host]], limits: Confinement.Limits())
       environment["PRACTICAL_CELL_HOST"] = "\(toolchain.kitLibrary)\u{1F}3"
       for (name, value) in inherited
       where name.hasPrefix("OPENBLAS_") || name == "PRACTICAL_DATASETS" {

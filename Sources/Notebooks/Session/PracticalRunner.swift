@@ -110,6 +110,7 @@ public struct PracticalRunner {
     var compiler = CellCompiler(toolchain: toolchain, cache: cache)
     compiler.confinement = options.confinement
     compiler.solutions = options.solutions
+    compiler.memory = options.memory
     if let seconds = options.timeLimit { compiler.deadline = start + seconds }
     var run = RunState(practical: practical, judging: options.judging)
     var compileSeconds = 0.0

@@ -26,6 +26,8 @@ public struct RunOptions: Sendable {
   public var solutions: [Cell] = []
   /// The sandbox for the compiler and the cells, if there is to be one.
   public var confinement: Confinement?
+  /// What this program has parsed before, where it runs several practicals.
+  public var memory: ParseMemory?
   /// The folder of compiled practicals.
   public var cache: String
   /// The folder with the data sets that come with the program.

@@ -15,9 +15,10 @@ extension WatchSession {
     isStateReady = false
     validCells = min(validCells, first)
     let start = compilationStart(practical, first)
+    var compiler = CellCompiler(toolchain: toolchain, cache: options.cache)
+    compiler.memory = memory
     let compilation = BackgroundCompilation(
-      practical, from: start, memory: memory,
-      compiler: CellCompiler(toolchain: toolchain, cache: options.cache), wakeUp: wakeUp)
+      practical, from: start, compiler: compiler, wakeUp: wakeUp)
     defer { compilation.end() }
     // What a run from the top does not reach, this one does not either.
     var isGone = records.contains { $0.record.outcome?.isHostLost ?? false }

@@ -74,33 +74,33 @@ struct CapturedRun: Sendable {
 }
 
 extension CapturedRun {
-  /// Runs a program, in a sandbox where there is one.
+  /// Runs programs one after the other up to the first that fails, in a sandbox where there is one.
   ///
   /// - Parameters:
-  ///   - arguments: the path of the program and its arguments.
+  ///   - programs: for each one its path and its arguments; without a sandbox there can be one only.
   ///   - confinement: the sandbox, or nil to run it as it is.
   ///   - host: the program that is the first one in the sandbox.
   ///   - view: what it sees of the file system.
   ///   - limits: how much it may use.
-  ///   - seconds: how long it may take before it is ended.
+  ///   - seconds: how long they may take together before they are ended.
   ///   - stops: each of these, when raised, interrupts it.
-  /// - Returns: how it ended, and what it printed.
+  /// - Returns: how the last of them ended, and what they printed.
   /// - Throws: `Interrupted`, or why the program could not be started.
   static func run(
-    _ arguments: [String], confinement: Confinement?, host: String,
+    _ programs: [[String]], confinement: Confinement?, host: String,
     view: @autoclosure () -> Confinement.View, limits: Confinement.Limits = .compiler,
     seconds: Double = 300, stops: [WakeUp] = []
   ) throws -> CapturedRun {
     guard let confinement else {
       return try run(
-        arguments, environment: ChildProcess.inheritedEnvironment(), seconds: seconds,
+        programs[0], environment: ChildProcess.inheritedEnvironment(), seconds: seconds,
         stops: stops)
     }
     let filter = SystemCallFilter.open()
     defer { close(filter) }
     return try run(
       confinement.command(host: host, view: view(), limits: limits),
-      environment: confinement.environment(arguments, limits: limits), seconds: seconds,
+      environment: confinement.environment(programs, limits: limits), seconds: seconds,
       stops: stops, further: [(filter, Confinement.filterDescriptor)])
   }
 }

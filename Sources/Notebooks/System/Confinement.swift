@@ -57,7 +57,13 @@ public struct Confinement: Sendable, Equatable {
   /// - Throws: `Toolchain.Missing` when there is none to be had on this machine.
   public static func prepare(_ toolchain: Toolchain, moduleCache: String) throws -> Confinement {
     let confinement = try prepared(moduleCache: moduleCache)
-    try confinement.fillModuleCache(toolchain)
+    do {
+      try confinement.fillModuleCache(toolchain)
+    } catch is Toolchain.Missing {
+      // What is there names its own path, and does not hold where a folder of marks was copied or moved.
+      try? FileManager.default.removeItem(atPath: moduleCache)
+      try confinement.fillModuleCache(toolchain)
+    }
     return confinement
   }
 
@@ -95,7 +101,7 @@ public struct Confinement: Sendable, Equatable {
     var view = Self.compilerView(toolchain, self)
     view.writable = [moduleCache]
     let run = try CapturedRun.run(
-      arguments, confinement: self, host: toolchain.host, view: view, seconds: 300)
+      [arguments], confinement: self, host: toolchain.host, view: view, seconds: 300)
     guard run.status == 0 else {
       throw Toolchain.Missing(
         message: "the sandbox does not work here: \(run.output.prefix(1000))",
@@ -144,14 +150,15 @@ public struct Confinement: Sendable, Equatable {
 
   private static let system = ["/lib", "/lib64", "/etc/ld.so.cache", "/etc/alternatives"]
 
-  /// The environment in which `command` is to be started.
+  /// The environment in which `command` is to be started, for programs that run one after the other.
   ///
   /// What runs inside is told here and not as arguments: Swift reads those from `/proc`, which a host does
   /// not have.
-  func environment(_ arguments: [String], limits: Limits) -> [String: String] {
+  func environment(_ programs: [[String]], limits: Limits) -> [String: String] {
     var environment = ["PATH": "/usr/bin", "HOME": "/tmp", "TMPDIR": "/tmp", "LANG": "C.UTF-8"]
     environment["XDG_CACHE_HOME"] = moduleCache
-    environment["PRACTICAL_SUPERVISED"] = ([limits.text] + arguments).joined(separator: "\u{1F}")
+    environment["PRACTICAL_SUPERVISED"] = ([limits.text] + programs.joined(separator: ["\u{1E}"]))
+      .joined(separator: "\u{1F}")
     return environment
   }
 

@@ -149,6 +149,25 @@ struct CellItemsTests {
     #expect(describe(parsed, of: example.code) == example.items)
   }
 
+  @Test(arguments: [
+    "#if os(Linux)\nfunc f() {}\n#endif\n",
+    "let a = 1\n#if DEBUG\nlet b = 2\n#else\nlet b = 3\n#endif\n",
+    "#if os(Linux)\nfunc f() {}\n#endif\nlet a = 1 // end\n", "let a = 1; // end\n;\n",
+  ])
+  func nothingIsLeftOut(_ code: String) throws {
+    let bytes = Array(code.utf8)
+    func tokens(_ range: Range<Int>) -> [String] {
+      var scanner = SwiftScanner(bytes, in: range)
+      var texts: [String] = []
+      while let token = scanner.next() {
+        texts.append(String(decoding: bytes[token.range], as: UTF8.self))
+      }
+      return texts.filter { $0 != ";" }
+    }
+    let items = try ItemParser.parse(code).items
+    #expect(items.flatMap { tokens($0.range) } == tokens(0..<bytes.count))
+  }
+
   @Test func observersAreNotTakenForTheValue() throws {
     let code = "var a = f() {\n  didSet { g(a, oldValue) }\n}"
     let parsed = try ItemParser.parse(code + "\n")
