@@ -6,9 +6,10 @@ extension ClassReportPage {
     figure.plots.lone{border:0;padding:0;justify-content:flex-start;margin:0 0 1rem}
     table.wide{width:100%;font-size:.88rem}
     table.wide thead th{position:sticky;top:0;background:var(--ground)}
-    table.wide th.part{font-weight:400;writing-mode:vertical-rl;white-space:nowrap;max-height:14rem;overflow:hidden;text-overflow:ellipsis}
+    table.wide th.part{font-weight:400;writing-mode:vertical-rl;white-space:nowrap;max-height:14rem;
+    overflow:hidden;text-overflow:ellipsis}
     table.wide td{overflow-wrap:break-word}table.wide td.time{white-space:nowrap;color:var(--muted)}
-    td.right{white-space:nowrap}
+    td.right{white-space:nowrap}table.wide td.what{min-width:13rem}
     .poor{color:var(--failed)}.whole{color:var(--passed)}
     .rate{display:inline-block;width:4rem;height:.55em;margin-right:.6em;border-radius:3px;
     background:linear-gradient(to right,var(--accent) var(--rate),var(--bar) var(--rate));

@@ -126,7 +126,7 @@ public struct ClassReportPage {
   private func write(_ item: ItemStatistics, to page: inout HTMLWriter) {
     page.markup("<tr><td>")
     page.text(item.exercise)
-    page.markup("</td><td>")
+    page.markup("</td><td class=\"what\">")
     page.text(item.name)
     if item.isHidden { page.markup(" <span class=\"tag\">hidden</span>") }
     page.markup("</td><td class=\"right\">")
