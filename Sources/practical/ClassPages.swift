@@ -34,6 +34,9 @@ struct ClassPages {
       SourceFile(path: author.source.path, text: StudentCopy(of: author).text), slug: author.slug)
     marks = MarksFolder(path: folder)
     gradebook = setup.gradebook(in: folder)
+    var setup = setup
+    setup.rules = try LateRules(keptIn: marks, of: author.slug).applied(
+      to: author.slug, of: setup.rules)
     standings = try setup.standings(for: author.slug, gradebook: gradebook)
     policy = setup.rules?.policy(for: author.slug)
   }

@@ -49,35 +49,13 @@ struct GradingOptions: ParsableArguments {
 
   @OptionGroup var course: CourseOptions
 
-  /// The rules for a practical: those of the course, with what the options say instead.
-  func setup(for slug: String, in course: Course) throws -> CourseSetup {
+  /// What is said of the deadline.
+  var lateRules: LateRules { LateRules(due: due, policy: policy) }
+
+  /// The rules for a practical: those of the course, with what is said of the deadline instead.
+  func setup(for slug: String, in course: Course, _ lateRules: LateRules) throws -> CourseSetup {
     var setup = try CourseSetup(self.course, course: course)
-    guard due != nil || policy != nil else { return setup }
-    var rules = setup.rules ?? CourseRules()
-    var own = rules.rules(for: slug)
-    if let due {
-      do {
-        own.due = try CourseTime.date(due, in: rules.zone)
-      } catch {
-        throw UsageError(
-          "--due \(due) is no point in time, or not one alone", help: CourseTime.forms)
-      }
-    }
-    if let policy {
-      do {
-        own.late = try LatePolicy(policy)
-      } catch {
-        throw UsageError("--policy: \(error.message)", help: LatePolicy.forms)
-      }
-      guard own.due != nil else {
-        throw UsageError(
-          "--policy means nothing without a deadline",
-          help: "give one with --due, or in \(CourseFile.fileName)")
-      }
-    }
-    rules.practicals.removeAll { $0.isFor(slug) }
-    rules.practicals.append(own)
-    setup.rules = rules
+    setup.rules = try lateRules.applied(to: slug, of: setup.rules)
     return setup
   }
 }

@@ -12,13 +12,22 @@ struct GradingRequest {
   let options: GradingOptions
   /// The course with its rules.
   let setup: CourseSetup
+  /// What was said of the deadline instead.
+  let lateRules: LateRules
   /// The folder of the data sets.
   let datasets: String
   /// The folder of marks, which need not be there.
   var marks: MarksFolder { MarksFolder(path: options.output) }
 
   /// Checks what can be told without writing or running anything.
-  init(_ practical: String, options: GradingOptions, course: Course) throws {
+  ///
+  /// - Parameters:
+  ///   - practical: as the user names it.
+  ///   - options: what the command was told.
+  ///   - course: the course.
+  ///   - goesOn: whether what an earlier grading was told of the deadline holds where nothing is said of it.
+  /// - Throws: `UsageError`.
+  init(_ practical: String, options: GradingOptions, course: Course, goesOn: Bool = false) throws {
     self.options = options
     author = try PracticalParser.read(path: course.path(for: practical))
     let isAuthors =
@@ -37,7 +46,10 @@ struct GradingRequest {
       throw UsageError(
         "--timeout \(timeout) is no time for a submission", help: "give a number of seconds")
     }
-    setup = try options.setup(for: author.slug, in: course)
+    lateRules =
+      goesOn && options.lateRules == LateRules()
+      ? LateRules(keptIn: MarksFolder(path: options.output), of: author.slug) : options.lateRules
+    setup = try options.setup(for: author.slug, in: course, lateRules)
     datasets = course.datasets
   }
 }

@@ -38,6 +38,7 @@ struct GradingSession {
     }
     Interrupt.install()
     try marks.prepare()
+    try request.lateRules.keep(in: marks, of: author.slug)
     cache = CacheKeeper(folder: marks.cache)
     if options.hasNoSandbox {
       writeError("warning: without a sandbox, the students' code runs with your rights")

@@ -11,7 +11,8 @@ struct RegradeCommand: ParsableCommand {
     abstract: "Mark again what was handed in, and say who changed and why.",
     discussion: """
       The submissions are those in the gradebook, as they were handed in: also earlier ones of a student, \
-      where the course has rules by which they may count. What was marked by hand stays.
+      where the course has rules by which they may count. What was marked by hand stays, and so do the \
+      --due and --policy of the grading before, where nothing else is said.
       """)
 
   @Argument(help: "The practical: its number, its slug, or the path of the author's version.")
@@ -21,7 +22,7 @@ struct RegradeCommand: ParsableCommand {
 
   mutating func run() throws {
     let course = Course.find()
-    let request = try GradingRequest(practical, options: options, course: course)
+    let request = try GradingRequest(practical, options: options, course: course, goesOn: true)
     let (slug, setup) = (request.author.slug, request.setup)
     let book = try GradebookFile.existing(path: setup.gradebook(in: options.output))
     let before = try book.marks(of: slug)

@@ -68,6 +68,33 @@ struct CourseTests {
     }
   }
 
+  @Test("A deadline that the command gave holds for later pages and for marking again")
+  func deadlineOfTheCommand() async throws {
+    let marks = try Marks([:])
+    try Self.submit(Marks.right, as: "ben", at: "2026-09-18T23:59:01Z", in: marks)
+    let late = "ben,target,2026-09-18T23:59:01Z,9,9,0.9,8.1,graded"
+    let run = try await marks.grade(["--due", "2026-09-18T23:59:00Z"], seconds: 1200)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(try Self.rows(marks) == [late])
+    let page = try #require(marks.folder.text("marks/ben/feedback.html"))
+    #expect(page.contains("1 s late"))
+
+    let report = try await Self.run(
+      ["report", "course/target.md", "--class", "marks"], in: marks)
+    #expect(report.status == 0, "\(report.errors)")
+    #expect(marks.folder.text("marks/ben/feedback.html") == page)
+    let again = try await Self.run(
+      ["regrade", "course/target.md", "--out", "marks"], in: marks)
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(try Self.rows(marks) == [late])
+    #expect(marks.folder.text("marks/ben/feedback.html") == page)
+
+    let other = try await Self.run(
+      ["regrade", "course/target.md", "--out", "marks", "--due", "2026-09-19"], in: marks)
+    #expect(other.status == 0, "\(other.errors)")
+    #expect(try Self.rows(marks) == ["ben,target,2026-09-18T23:59:01Z,9,9,0,9,graded"])
+  }
+
   @Test func deadlinesExtensionsAndTheBetterOfTwo() async throws {
     let marks = try Marks([:])
     try marks.folder.write(Marks.practical + Self.question, to: "course/target.md")
