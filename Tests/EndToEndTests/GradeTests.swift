@@ -98,7 +98,7 @@ struct GradeTests {
       "renamed": "there is no `squared` in the practical: it was left out",
       "unknown": "there is no `my-square` in the practical: it was left out",
       "undeclared": "needs `double`, which the exercise `double` does not declare",
-      "broken": "needs `double` of the cell `double` (line 13), which does not compile",
+      "broken": "needs `double` of the cell `double` (line 1), which does not compile",
       "unloadable": "undefined symbol",
     ]
     for (student, words) in said {

@@ -119,7 +119,7 @@ public struct SubmissionGrader {
     result.cells = outcome.result.cells.map(lines.placed)
     result.checks = outcome.result.checks.map { check in
       var check = check
-      check.message = LineMap.capped(check.message, at: LineMap.longestMessage)
+      check.message = lines.placed(check.message)
       return check
     }
     if let cell = outcome.outOfTime {
@@ -171,9 +171,22 @@ struct LineMap {
     result.output = Self.capped(result.output, at: Self.longestOutput)
     if let error = result.error {
       result.error?.line = line(error.line)
-      result.error?.message = Self.capped(error.message, at: Self.longestMessage)
+      result.error?.message = placed(error.message)
     }
     return result
+  }
+
+  /// A message in which the line of another cell is that of the student's file; of a cell that is not the
+  /// student's there is no line to tell.
+  func placed(_ message: String) -> String {
+    Self.capped(message, at: Self.longestMessage).replacing(
+      /of the cell `([^`]*)` \(line ([0-9]{1,9})\)/
+    ) { match in
+      let place = merged.lineOffsets[String(match.1)].flatMap { offset in
+        Int(match.2).map { " (line \($0 + offset))" }
+      }
+      return "of the cell `\(match.1)`" + (place ?? "")
+    }
   }
 
   /// The most bytes of a message and of what a cell prints that are kept.
