@@ -247,7 +247,7 @@ extension FeedbackPage {
     page.markup("<h2 id=\"remarks\">About your file</h2>\n<ul>\n")
     for remark in content.remarks {
       page.markup("<li>")
-      page.text(remark.message)
+      MessageText.write(remark.message, to: &page)
       page.markup("</li>\n")
     }
     page.markup("</ul>\n")

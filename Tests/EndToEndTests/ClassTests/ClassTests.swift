@@ -3,9 +3,9 @@ import Testing
 
 /// A made-up class is marked, and every mark is the right one.
 ///
-/// The whole class is made and marked with `PRACTICAL_SLOW_TESTS=1`. Figures of a class of the same kinds, made
-/// outside of this test, on two busy cores (load 11): 200 students with 213 submissions, without attacks, in
-/// 134 s; no mark differed.
+/// The whole class is made and marked with `PRACTICAL_SLOW_TESTS=1`. Last run, on two cores, both tests and the
+/// attacks side by side, with ten students fewer than now: 193 students, the attackers among them, in 234 s, with
+/// another grading seed in 216 s, and killed 29 times on the way. No mark differed.
 @Suite("A class")
 struct ClassTests {
   private static let isSlowRun =
@@ -63,7 +63,7 @@ struct ClassTests {
 
   @Test func everyoneGetsTheRightMark() async throws {
     let attacks = try Self.attacks()
-    let room = try Room(size: Self.isSlowRun ? 200 - attacks.count : 13, attacks: attacks)
+    let room = try Room(size: Self.isSlowRun ? 210 - attacks.count : 13, attacks: attacks)
     let run = try await room.grade("marks")
     #expect(run.status == 0, "\(run.errors)")
     try room.check("marks")
@@ -80,7 +80,7 @@ struct ClassTests {
 
   @Test func aGradingThatIsKilledGoesOnAndGivesTheSameMarks() async throws {
     let attacks = Self.isSlowRun ? try Self.attacks() : []
-    let room = try Room(size: Self.isSlowRun ? 200 - attacks.count : 6, attacks: attacks)
+    let room = try Room(size: Self.isSlowRun ? 210 - attacks.count : 6, attacks: attacks)
     var generator = SplitMix(seed: 17)
     var kills = 0
     while true {
