@@ -216,6 +216,10 @@ struct CourseTests {
       try marks.folder.write(Marks.right, to: "one/\(name).md")
       try marks.folder.write(Self.partly, to: "two/\(name)\(name).md")
     }
+    // It keeps the grader busy until it is killed.
+    let endless =
+      "```swift {#double .exercise}\nfunc double(_ x: Double) -> Double { while true {} }\n```\n"
+    try marks.folder.write(Self.partly + endless, to: "one/d.md")
     func arguments(_ folder: String) -> [String] {
       [
         "grade", "course/target.md", folder, "--out", "marks-\(folder)", "--gradebook",
@@ -236,8 +240,8 @@ struct CourseTests {
     let again = try await Self.run(arguments("one"), in: marks)
     #expect(again.status == 0, "\(again.errors)")
     let late = try await listing(list, in: marks)
-    #expect(late.students.map(\.student) == ["a", "aa", "b", "bb", "c", "cc"])
-    #expect(late.students.map { $0.practicals.first?.final } == [9, 3, 9, 3, 9, 3])
+    #expect(late.students.map(\.student) == ["a", "aa", "b", "bb", "c", "cc", "d"])
+    #expect(late.students.map { $0.practicals.first?.final } == [9, 3, 9, 3, 9, 3, 3])
   }
 
   private func listing(_ arguments: [String], in marks: Marks) async throws -> Listing {
