@@ -16,7 +16,7 @@ public final class LastingProgram {
   private let child: ChildProcess
   private let input: Int32
   private let output: Int32
-  /// What it wrote since the last answer, cut at a limit.
+  /// The end of what it wrote since the last answer.
   private var collected: [UInt8] = []
   private var hasEnded = false
 
@@ -93,7 +93,9 @@ public final class LastingProgram {
       let count = read(output, &buffer, buffer.count)
       if count < 0 && errno == EINTR { continue }
       if count <= 0 { return .ended(waitForEnd()) }
-      if collected.count < Self.limit { collected.append(contentsOf: buffer.prefix(count)) }
+      collected.append(contentsOf: buffer.prefix(count))
+      // The end is kept: there stands the line that says that something is done.
+      collected.removeFirst(max(0, collected.count - Self.limit))
     }
     return .done
   }

@@ -48,6 +48,12 @@ struct WorkerPoolTests {
     #expect(record.outputs[7] == "no paper\n")
   }
 
+  @Test("A worker that talks more than is kept is heard all the same")
+  func talk() {
+    let record = run(4, script: "head -c 300000 /dev/zero | tr '\\0' x; echo")
+    #expect(record.statuses == [0: [0], 1: [0], 2: [0], 3: [0]])
+  }
+
   @Test("What is to be done again is done again, by another worker")
   func again() {
     let record = run(20, script: "[ $job = 4 ] && exit 1", again: [4, 9])
